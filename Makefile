@@ -1,0 +1,50 @@
+# The two commands of a newcomer are `make demo` and `make test`; each builds .venv by itself.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+# The demo's database lives in the work tree, ignored by git, so that it never mixes with the reader's own.
+DEMO_HOME := $(CURDIR)/.demo
+SOURCE ?=
+
+.PHONY: help demo stop test lint soak bench picture lock clean
+
+help:  ## what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|'
+
+$(READY): pyproject.toml constraints.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "OnRecord needs Python 3.11 to 3.13; name one with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Building .venv ..." >&2
+	@"$(PYTHON)" -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[local,py2neo]'
+	@touch $(READY)
+
+demo: $(READY)  ## ingest the example pages (or SOURCE=...) and answer five questions from a real Neo4j
+	@ONRECORD_HOME="$(DEMO_HOME)" $(BIN)/python examples/demo.py $(if $(SOURCE),"$(SOURCE)")
+
+stop: $(READY)  ## end all that the demo started
+	@ONRECORD_HOME="$(DEMO_HOME)" $(BIN)/python examples/demo.py --stop
+
+lint: $(READY)  ## style, types, who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+test: lint  ## all checks and tests; at most 25 minutes on two cores
+	@$(BIN)/python -m pytest
+
+soak: $(READY)  ## what is long: kills, large graphs, long fuzzing
+	@$(BIN)/python -m pytest -m soak --timeout 3600
+
+bench: $(READY)  ## measure, print a table, and write bench-results.json
+	@$(BIN)/python -m tests.bench
+
+lock: $(READY)  ## write the installed versions to constraints.txt
+	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt
+
+clean: stop  ## remove the virtual environment and the demo's data
+	@rm -rf .venv .demo

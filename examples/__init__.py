@@ -1,0 +1,1 @@
+"""Sample pages that may be redistributed (see NOTICE), and the demonstration that ingests them."""
