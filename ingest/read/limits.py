@@ -1,0 +1,18 @@
+"""How much of a page OnRecord is willing to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """Limits that keep one hostile or broken page from taking the machine.
+
+    ``max_bytes`` is of the page as it came; a news page with thousands of comments stays far below the
+    default.
+    ``max_nesting`` is how deep elements of markup may stand in one another.
+    """
+
+    max_bytes: int = 20_000_000
+    max_nesting: int = 1_000
