@@ -1,0 +1,227 @@
+"""The way to the database: a thin typed wrapper over the official driver.
+
+Statements are run by their names in ``cypher/``, with their parameters checked, in managed transactions (the driver
+repeats them where the server says that they may succeed the next time), always on the database that the connection
+names. Statements that read run in sessions in which the server refuses to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, Self, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_exponential
+
+import cypher
+from graph.errors import (
+    AuthenticationError,
+    DatabaseUnavailableError,
+    GraphError,
+    ReadOnlyError,
+    StatementError,
+)
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+DEFAULT_DATABASE = "neo4j"
+WAYS_OUT = "check NEO4J_URI, or unset it to use the local Neo4j"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where a server is and how to sign in. Its printed form holds no password."""
+
+    uri: str
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str = DEFAULT_DATABASE
+
+    @property
+    def address(self) -> str:
+        """The URI for messages: without a user name or a password in it."""
+        try:
+            parts = urlsplit(self.uri)
+            return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        except ValueError:
+            return "the address in NEO4J_URI"
+
+
+class Transaction:
+    """A managed transaction: statements run in it take effect together or not at all."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, name: str, /, **parameters: Any) -> list[Row]:
+        """Run the statement of that name and return its rows."""
+        return self.run_counted(name, **parameters)[0]
+
+    def run_counted(self, name: str, /, **parameters: Any) -> tuple[list[Row], neo4j.SummaryCounters]:
+        """Run the statement of that name; its rows, and the server's count of what it changed."""
+        statement = cypher.get(name)
+        statement.check(parameters)
+        result = self._transaction.run(cast(LiteralString, statement.text), parameters)
+        rows = [record.data() for record in result]
+        return rows, result.consume().counters
+
+
+class Graph:
+    """An open connection to one database of one server; safe to share between threads."""
+
+    def __init__(self, driver: neo4j.Driver, connection: Connection) -> None:
+        self._driver = driver
+        self.connection = connection
+
+    @classmethod
+    def connect(cls, connection: Connection, *, wait_s: float = 0.0) -> Self:
+        """Sign in, waiting up to ``wait_s`` seconds for a server that is not ready yet.
+
+        Raises:
+            DatabaseUnavailableError: nothing answers, or the server does not have the database.
+            AuthenticationError: the server refuses the user or the password; not waited for.
+        """
+        graph = cls(open_driver(connection), connection)
+        try:
+            for attempt in Retrying(
+                stop=stop_after_delay(wait_s),
+                wait=wait_exponential(0.1, max=1.0),
+                retry=retry_if_exception(lambda error: isinstance(error, DatabaseUnavailableError)),
+                reraise=True,
+            ):
+                with attempt:
+                    graph.ping()
+        except BaseException:
+            graph.close()
+            raise
+        return graph
+
+    def ping(self) -> str:
+        """Ask the server for its version, in the database of the connection: that works only once it is ready."""
+        rows = self.execute("CALL dbms.components() YIELD name, versions RETURN versions[0] AS version", mode="read")
+        return str(rows[0]["version"])
+
+    def read(self, name: str, /, **parameters: Any) -> list[Row]:
+        """Run a statement that reads and return its rows.
+
+        Raises:
+            ReadOnlyError: the statement writes.
+            cypher.ParameterError: the parameters are not those that the statement declares.
+            GraphError: as for every call, see ``graph.errors``.
+        """
+        return self._managed("read", lambda transaction: transaction.run(name, **parameters))
+
+    def write(self, name: str, /, **parameters: Any) -> list[Row]:
+        """Run a statement that may write, in a transaction of its own, and return its rows."""
+        return self._managed("write", lambda transaction: transaction.run(name, **parameters))
+
+    def transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one writing transaction. It may be called again, so it must not change anything else."""
+        return self._managed("write", work)
+
+    def reading(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one transaction that only reads, so that all its statements see the same graph."""
+        return self._managed("read", work)
+
+    def execute(self, text: str, parameters: Mapping[str, Any] | None = None, *, mode: str = "write") -> list[Row]:
+        """Run the text of a statement outside a managed transaction, once.
+
+        For what cannot run otherwise: steps of the schema, ``CALL { } IN TRANSACTIONS``, ``EXPLAIN``. Never for text
+        that holds a user's input.
+        """
+        with translated(self.connection), self._session(mode) as session:
+            return [record.data() for record in session.run(cast(LiteralString, text), dict(parameters or {}))]
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _managed(self, mode: str, work: Callable[[Transaction], T]) -> T:
+        with translated(self.connection), self._session(mode) as session:
+            run = session.execute_read if mode == "read" else session.execute_write
+            return run(lambda transaction: work(Transaction(transaction)))
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(
+            database=self.connection.database,
+            default_access_mode=neo4j.READ_ACCESS if mode == "read" else neo4j.WRITE_ACCESS,
+        )
+
+
+@contextmanager
+def translated(connection: Connection) -> Iterator[None]:
+    """Turn the driver's errors into the tree of ``graph.errors``: one line, with the address and no password."""
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        raise translate(error, connection) from error
+
+
+def translate(error: Neo4jError | DriverError, connection: Connection) -> GraphError:
+    """What an error of the driver means to the user."""
+    where, database = connection.address, connection.database
+    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    if code.endswith("AuthenticationRateLimit"):
+        return AuthenticationError(f"{where}: too many wrong passwords, the server wants a pause of some seconds")
+    if isinstance(error, AuthError):
+        return AuthenticationError(
+            f"{where}: the server refuses user {connection.user!r} with the password given; "
+            "check NEO4J_USER and NEO4J_PASSWORD"
+        )
+    if code.endswith("DatabaseNotFound"):
+        return DatabaseUnavailableError(f"{where}: the server has no database {database!r}; check NEO4J_DATABASE")
+    if code.endswith(("DatabaseUnavailable", "DatabaseNotAvailable")):
+        return DatabaseUnavailableError(f"{where}: the database {database!r} is not available")
+    if code.endswith("Statement.AccessMode"):
+        return ReadOnlyError(f"{where}: a statement that is declared to read tried to write")
+    if isinstance(error, Neo4jError):
+        return StatementError(f"{where}: {one_line(error.message or str(error))} ({code})")
+    if isinstance(error, ServiceUnavailable | SessionExpired):
+        return DatabaseUnavailableError(f"{where}: no Neo4j server answers; {WAYS_OUT}")
+    return GraphError(f"{where}: {one_line(str(error))}")
+
+
+def open_driver(connection: Connection) -> neo4j.Driver:
+    """The official driver for a connection; nothing is sent yet.
+
+    Raises:
+        DatabaseUnavailableError: the URI is not the address of a Neo4j server.
+    """
+    try:
+        return neo4j.GraphDatabase.driver(
+            connection.uri,
+            auth=(connection.user, connection.password),
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            connection_timeout=10.0,
+            user_agent="onrecord",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise DatabaseUnavailableError(
+            f"{connection.address}: not the address of a Neo4j server, which looks like bolt://HOST:7687 or "
+            f"neo4j+s://HOST; {WAYS_OUT}"
+        ) from error
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """``text`` on one line and not over-long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -1,0 +1,105 @@
+"""The errors of the database.
+
+::
+
+    GraphError                        anything that goes wrong between OnRecord and its database
+    ├── DatabaseUnavailableError          no server answers at the address, or it stopped answering
+    ├── AuthenticationError               the server refuses the user or the password
+    ├── StatementError                    the server refuses a statement
+    │   └── ReadOnlyError                     a statement that writes was run as one that reads
+    ├── SchemaTooNewError                 the graph was made by a newer OnRecord
+    ├── ForeignDataError                  the database holds data that is not OnRecord's
+    ├── NotFoundError                     nothing in the graph has that id
+    └── LocalDatabaseError                the local Neo4j
+        ├── LocalExtraMissingError            the extra `local` is not installed
+        ├── JarsError                         the server's files could not be had
+        │   └── ChecksumError                     a file is not what the lock file says
+        ├── FolderError                       a folder cannot be written, or its disk is full
+        ├── PortTakenError                    another program listens on a port that was asked for
+        ├── StartError                        the server did not start; carries the end of its log
+        └── StopError                         the server did not stop
+
+Every error's text is one line that names what it was about and, where there is one, the way out. No
+text holds a password.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.errors import OnRecordError
+
+
+class GraphError(OnRecordError):
+    """Anything that goes wrong between OnRecord and its database."""
+
+
+class DatabaseUnavailableError(GraphError):
+    """No server answers at the address, or it stopped answering."""
+
+
+class AuthenticationError(GraphError):
+    """The server refuses the user or the password."""
+
+
+class StatementError(GraphError):
+    """The server refuses a statement: a constraint, a type, or the Cypher itself."""
+
+
+class ReadOnlyError(StatementError):
+    """A statement that writes was run as one that reads."""
+
+
+class SchemaTooNewError(GraphError):
+    """The graph was made by a newer OnRecord."""
+
+
+class ForeignDataError(GraphError):
+    """The database holds data that is not OnRecord's."""
+
+
+class NotFoundError(GraphError):
+    """Nothing in the graph has that id."""
+
+
+class LocalDatabaseError(GraphError):
+    """The local Neo4j."""
+
+
+class LocalExtraMissingError(LocalDatabaseError):
+    """The extra ``local``, which brings Java, is not installed."""
+
+
+class JarsError(LocalDatabaseError):
+    """The server's files could not be fetched or kept."""
+
+
+class ChecksumError(JarsError):
+    """A file of the server is not what the lock file says, even when fetched anew."""
+
+
+class FolderError(LocalDatabaseError):
+    """A folder cannot be written, or its disk is full."""
+
+
+class PortTakenError(LocalDatabaseError):
+    """Another program listens on a port that was asked for by number."""
+
+
+class StartError(LocalDatabaseError):
+    """The server did not start.
+
+    Args:
+        message: one line with the reason.
+        log: the file that the server writes to.
+        tail: the last lines of it, oldest first.
+    """
+
+    def __init__(self, message: str, *, log: Path, tail: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.log = log
+        self.tail = tail
+
+
+class StopError(LocalDatabaseError):
+    """The server did not stop."""
