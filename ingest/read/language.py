@@ -1,0 +1,41 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+SAMPLE: Final = 20_000
+"""Characters that are looked at: more change nothing but the time it takes."""
+
+SURE: Final = 0.5
+"""Probability below which a guess is none: short texts look like many languages."""
+
+_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+_NOT_LANGUAGES: Final = frozenset({"und", "zxx", "mul", "mis"})
+
+
+def language_of(text: str, stated: str | None = None) -> str | None:
+    """An ISO 639 code in lower case, or ``None`` where the text is too short or too odd to tell.
+
+    ``stated`` is what the page says (``<html lang="en-GB">``): it is believed where it is a language tag at all.
+    """
+    tag = _TAG.fullmatch((stated or "").strip())
+    if tag is not None and tag[1].lower() not in _NOT_LANGUAGES:
+        return tag[1].lower()
+    sample = text[:SAMPLE]
+    if not any(character.isalpha() for character in sample):
+        return None
+    found, probability = _identifier().classify(sample)
+    return str(found) if probability >= SURE and found not in _NOT_LANGUAGES else None
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes half a second to load
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
