@@ -195,7 +195,7 @@ def parse(path: str, source: str) -> Statement:
     return Statement(
         name=" ".join(fields["name"]),
         answers=" ".join(fields["answers"]),
-        parameters=MappingProxyType({parameter.name: parameter.type for parameter in declared}),
+        parameters=MappingProxyType({parameter.name: parameter.type_name for parameter in declared}),
         mode=cast(Mode, mode),
         text=text,
         scans=_scans(path, " ".join(fields["scans"])),
