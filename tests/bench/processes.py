@@ -1,0 +1,78 @@
+"""Runs whole processes and asks what they took."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[2]
+PYTHON = Path(sys.executable)
+ONRECORD = PYTHON.parent / "onrecord"
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A process that has ended: exit status, seconds by the clock, the most memory it held (bytes), what it printed."""
+
+    status: int
+    seconds: float
+    peak_bytes: int
+    out: bytes
+    err: bytes
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a process of ours with ``home`` as ``ONRECORD_HOME`` and no server named."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "ONRECORD_"))}
+    return {**kept, "ONRECORD_HOME": str(home), **more}
+
+
+def ran(command: Sequence[str | Path], env: Mapping[str, str], *, out: Path, timeout_s: float) -> Ran:
+    """Runs ``command`` to its end, its streams kept in files below ``out``, and reports its own peak of memory.
+
+    Raises:
+        TimeoutError: it ran longer than ``timeout_s`` and was killed.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    stdout, stderr = out / "stdout", out / "stderr"
+    with stdout.open("wb") as to_out, stderr.open("wb") as to_err:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in command], env=dict(env), stdin=subprocess.DEVNULL, stdout=to_out, stderr=to_err
+        )
+        # wait4 tells of this child alone; RUSAGE_CHILDREN would give the largest of all children so far.
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            if time.perf_counter() - start > timeout_s:
+                process.kill()
+                os.wait4(process.pid, 0)
+                process.returncode = -9
+                raise TimeoutError(f"{' '.join(map(str, command))} ran longer than {timeout_s:.0f} s")
+            time.sleep(0.002)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    # Linux counts kilobytes, macOS bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Ran(process.returncode, seconds, usage.ru_maxrss * unit, stdout.read_bytes(), stderr.read_bytes())
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory that a running process and its children hold now."""
+    process = psutil.Process(pid)
+    total = int(process.memory_info().rss)
+    for child in process.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            total += int(child.memory_info().rss)
+    return total
