@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rich.console import Console
@@ -26,7 +26,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number. ``note`` says what it rests on: how many runs, rows, requests."""
+    """One measured number.
+
+    ``note`` says what it rests on: how many runs, rows, requests; ``more`` holds numbers beside it, for the file alone.
+    """
 
     group: str
     name: str
@@ -34,6 +37,7 @@ class Figure:
     unit: str
     target: Target | None = None
     note: str = ""
+    more: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def met(self) -> bool | None:
@@ -50,6 +54,7 @@ class Figure:
             "target": None if self.target is None else f"{self.target.sense} {self.target.limit:g}",
             "met": self.met,
             "note": self.note,
+            **self.more,
         }
 
 
