@@ -1,0 +1,11 @@
+// name: write/forget_account_lock
+// answers: The comments and the assertions of an account, to which nothing can be added until the transaction ends.
+// parameters:
+//   id: string
+// mode: write
+// scans: none
+MATCH (a:Account {id: $id})
+SET a.id = a.id
+RETURN
+  COLLECT { MATCH (a)-[:WROTE]->(c:Comment) RETURN c.id } AS comments,
+  COLLECT { MATCH (a)-[:ASSERTED]->(x:Assertion) RETURN x.id } AS assertions

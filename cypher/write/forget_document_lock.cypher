@@ -1,0 +1,11 @@
+// name: write/forget_document_lock
+// answers: The texts of a document, which nobody else can change until the transaction ends.
+// parameters:
+//   id: string
+// mode: write
+// scans: none
+MATCH (d:Document {id: $id})
+SET d.id = d.id
+RETURN
+  COLLECT { MATCH (d)<-[:VERSION_OF]-(v:Version) RETURN v.id }
+  + COLLECT { MATCH (d)<-[:ON]-(c:Comment) RETURN c.id } AS texts

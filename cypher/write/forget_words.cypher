@@ -1,0 +1,18 @@
+// name: write/forget_words
+// answers: Empties comments: they keep their place in the thread, and neither words nor writer. Tells what they pointed
+//   at.
+// parameters:
+//   comments: list<string>, ids
+// mode: write
+// scans: none
+UNWIND $comments AS id
+MATCH (c:Comment {id: id})
+SET c = {id: c.id, text: '', forgotten: true, fetchedAt: c.fetchedAt, reading: c.reading}
+WITH
+  c,
+  COLLECT { MATCH (c)-[:MENTIONS|LINKS_TO]->(x) RETURN x.id } AS candidates,
+  COLLECT { MATCH (c)-[r]-() WHERE NOT type(r) IN ['ON', 'SHOWS', 'REPLY_TO'] RETURN r } AS told,
+  COLLECT { MATCH (c)-[r:REPLY_TO]->() RETURN r } AS replies
+FOREACH (r IN replies | SET r = {method: 'structure:thread'})
+FOREACH (r IN told | DELETE r)
+RETURN candidates

@@ -1,0 +1,538 @@
+"""Pure: an extraction as the parameter rows that the statements in ``cypher/write`` take.
+
+Beside what the design's graph model names, nodes carry a few properties of the store's own:
+
+- ``reading`` on Document, Version and Comment: a digest of all that was found there. Where it is the same, nothing
+  has to be written; it does not cover times of fetching, nor times that pages give relative to "now".
+- ``fetchedAt`` on Document: the fetch that what is current was read from; on Comment: the fetch that first showed it.
+- ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
+- ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
+  ``until`` on SHOWS: the fetch that found the comment gone.
+- ``<time>ZoneAssumed`` where the page states a time without its zone. All times are stored as zoned datetimes in
+  UTC, so that they can be compared; a time without a zone is taken for UTC and flagged so.
+
+Properties without a value are left out, as are empty ``source`` and ``cue``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from ingest.model import (
+    Assertion,
+    Comment,
+    Container,
+    Document,
+    Extraction,
+    Id,
+    Link,
+    Mention,
+    Outlet,
+    Reply,
+    Span,
+    account_id,
+    claim_id,
+    document_id,
+    flat,
+    outlet_id,
+)
+from ingest.urls import canonical, registered_domain
+
+Row = dict[str, Any]
+
+FORMAT = 1
+"""Part of every digest: raised when rows change so that pages must be written again at their next ingest."""
+
+NAME_LIMIT = 500
+"""Characters of a name that are stored: an index takes no key over eight kilobytes."""
+
+OWN_CLAIM = "rule:own-claim"
+FROM_THREAD = "structure:thread"
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "person": ("Person",),
+    "organization": ("Organization",),
+    "place": ("Place",),
+    "group": ("Group",),
+    "event": ("Event",),
+    "work": ("Work",),
+    "product": ("Product",),
+    "unnamed": (),
+}
+"""An entity's second label by its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRows:
+    """All that was found in one text, as rows; each row names the text as ``text``.
+
+    ``shared`` are the ids of the entities, accounts and linked documents that the rows refer to.
+    """
+
+    id: Id
+    reading: str
+    mentions: tuple[Row, ...]
+    links: tuple[Row, ...]
+    outlet_links: tuple[Row, ...]
+    assertions: tuple[Row, ...]
+    asserted: tuple[Row, ...]
+    cites: tuple[Row, ...]
+    reported: tuple[Row, ...]
+    shared: frozenset[Id]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRows:
+    """One comment: its node, who wrote it, what it answers, and where the page shows it.
+
+    ``replies`` rows go to comments, ``answers`` rows to the document.
+    """
+
+    id: Id
+    properties: Row
+    author: Id | None
+    replies: tuple[Row, ...]
+    answers: tuple[Row, ...]
+    position: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """A whole extraction as rows; ``texts`` holds the version's rows and each comment's by their ids."""
+
+    id: Id
+    url: str | None
+    kind: str
+    fetched_at: datetime
+    reading: str
+    version: Id
+    version_properties: Row
+    outlet: Id | None
+    author: Id | None
+    comments: tuple[CommentRows, ...]
+    texts: Mapping[Id, TextRows]
+    entities: Mapping[Id, Row]
+    accounts: Mapping[Id, Row]
+    documents: Mapping[Id, Row]
+
+
+@dataclass(slots=True)
+class _Shared:
+    """Nodes that many documents may refer to, as they are come by."""
+
+    document: Document
+    entities: dict[Id, Row] = field(default_factory=dict)
+    accounts: dict[Id, Row] = field(default_factory=dict)
+    documents: dict[Id, Row] = field(default_factory=dict)
+
+    def account(self, name: str) -> Id:
+        identity = account_id(self.document.site, name)
+        self.accounts.setdefault(identity, {"id": identity, "name": _name(name), "site": self.document.site})
+        return identity
+
+    def entity(self, identity: Id, name: str, kind: str, aliases: Iterable[str] = ()) -> Id:
+        if identity not in self.entities:
+            self.entities[identity] = {
+                "id": identity,
+                "name": _name(name),
+                "kind": kind,
+                "aliases": sorted({_name(alias) for alias in aliases}),
+                "labels": list(LABELS[kind]),
+                "domain": None,
+                "country": None,
+                "medium": None,
+            }
+        return identity
+
+    def outlet(self, identity: Id, name: str, domain: str | None, country: str | None, medium: str | None) -> Id:
+        if identity not in self.entities:
+            self.entities[identity] = {
+                "id": identity,
+                "name": _name(name),
+                "kind": "organization",
+                "aliases": [],
+                "labels": ["Outlet", "Organization"],
+                "domain": None if domain is None else _name(domain),
+                "country": country,
+                "medium": medium,
+            }
+        return identity
+
+    def publisher(self, outlet: Outlet) -> Id:
+        return self.outlet(outlet.id, outlet.name, outlet.domain, outlet.country, outlet.medium)
+
+    def page(self, identity: Id, url: str) -> Id:
+        self.documents.setdefault(identity, {"id": identity, "url": url})
+        return identity
+
+
+def rows_of(extraction: Extraction) -> DocumentRows:
+    """Everything that the store has to know of an extraction."""
+    document = extraction.document
+    shared = _Shared(document)
+    # First those who are known best: a name given to a speaker must not take the place of the entity's own.
+    for named in extraction.entities:
+        shared.entity(named.id, named.name, named.kind, named.aliases)
+    outlet = shared.publisher(document.outlet) if document.outlet else None
+    for found in extraction.outlets:
+        shared.publisher(found.outlet)
+    for assertion in extraction.assertions:
+        for cite in assertion.cites:
+            shared.outlet(cite.id, cite.name, cite.domain, None, None)
+    author = shared.account(document.author) if document.author else None
+
+    fetched_at, _ = moment(document.fetched_at)
+    version: Row = {
+        "id": document.version,
+        "title": _text(document.title),
+        "text": _text(document.text),
+        "language": document.language,
+        "sha256": document.sha256,
+        **times("publishedAt", document.published_at),
+    }
+    comments = tuple(_comment_rows(extraction, comment, shared) for comment in document.comments)
+
+    found_in = _by_container(extraction)
+    texts: dict[Id, TextRows] = {}
+    about: dict[Container, object] = {
+        "body": [version["language"], version.get("publishedAt"), outlet, author],
+        **{
+            comment.index: [
+                rows.properties.get("postedAt") is not None,
+                rows.properties.get("url"),
+                rows.properties.get("byPostAuthor"),
+                rows.replies,
+                rows.answers,
+            ]
+            for comment, rows in zip(document.comments, comments, strict=True)
+        },
+    }
+    for container, _words in document.containers():
+        texts[document.node_of(container)] = _text_rows(
+            document.node_of(container), found_in[container], shared, about[container]
+        )
+
+    reading = digest(
+        document.version,
+        document.url,
+        document.kind,
+        [[c.id, c.position, c.depth] for c in comments],
+        [[node, texts[node].reading] for node in texts],
+        shared.entities[outlet] if outlet else None,
+    )
+    return DocumentRows(
+        id=document.id,
+        url=_text(document.url),
+        kind=document.kind,
+        fetched_at=fetched_at,
+        reading=reading,
+        version=document.version,
+        version_properties=_filled(version),
+        outlet=outlet,
+        author=author,
+        comments=comments,
+        texts=texts,
+        entities=shared.entities,
+        accounts=shared.accounts,
+        documents=shared.documents,
+    )
+
+
+def merged(one: Row, other: Row) -> Row:
+    """A shared node as two documents tell it, settled as ``cypher/write/put_entities`` does, in either order."""
+    row: Row = {**one, "labels": sorted({*one["labels"], *other["labels"]})}
+    if "aliases" in one:
+        row["name"] = min(one["name"], other["name"], key=_preference)
+        row["aliases"] = sorted({*one["aliases"], *other["aliases"]})
+        for key in ("domain", "country", "medium"):
+            row[key] = min((value for value in (one[key], other[key]) if value is not None), default=None)
+    return row
+
+
+def moment(value: datetime) -> tuple[datetime, bool]:
+    """The instant in UTC, and whether its zone had to be assumed (then it is read as UTC)."""
+    if value.tzinfo is None or value.utcoffset() is None:
+        return value.replace(tzinfo=UTC), True
+    return value.astimezone(UTC), False
+
+
+def times(name: str, value: datetime | None) -> Row:
+    """The properties for a time, ``name`` and perhaps ``nameZoneAssumed``; none where there is no time."""
+    if value is None:
+        return {}
+    instant, assumed = moment(value)
+    return {name: instant, f"{name}ZoneAssumed": True} if assumed else {name: instant}
+
+
+def digest(*parts: object) -> str:
+    """Sixteen bytes, in hexadecimal, over whatever was found; the same for equal parts on every machine."""
+    encoded = json.dumps([FORMAT, *parts], ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str)
+    return hashlib.blake2b(encoded.encode("ascii"), digest_size=16).hexdigest()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What an extraction holds of one container."""
+
+    assertions: list[Assertion] = field(default_factory=list)
+    mentions: dict[Id, Row] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+
+def _by_container(extraction: Extraction) -> dict[Container, _Found]:
+    found: dict[Container, _Found] = {container: _Found() for container, _ in extraction.document.containers()}
+    for assertion in extraction.assertions:
+        found[assertion.container].assertions.append(assertion)
+    for link in extraction.document.links:
+        found[link.container].links.append(link)
+    for entity in extraction.entities:
+        _mentioned(found, entity.id, entity.mentions, entity.references, entity.method, entity.confidence)
+    for outlet in extraction.outlets:
+        _mentioned(found, outlet.outlet.id, outlet.mentions, (), outlet.method, outlet.confidence)
+    return found
+
+
+def _mentioned(
+    found: dict[Container, _Found],
+    identity: Id,
+    mentions: Iterable[Mention],
+    references: Iterable[Mention],
+    method: str,
+    confidence: float,
+) -> None:
+    for role, places in (("spans", mentions), ("references", references)):
+        for place in places:
+            row = found[place.container].mentions.setdefault(
+                identity, {"method": method, "confidence": confidence, "spans": [], "references": []}
+            )
+            row[role].append((place.start, place.end))
+
+
+def _text_rows(node: Id, found: _Found, shared: _Shared, about: object) -> TextRows:
+    mentions = tuple(
+        {
+            "text": node,
+            "entity": identity,
+            "properties": _filled(
+                {
+                    "spans": _ordered(row["spans"]),
+                    "references": _ordered(row["references"]) or None,
+                    "method": row["method"] or None,
+                    "confidence": row["confidence"],
+                }
+            ),
+        }
+        for identity, row in sorted(found.mentions.items())
+    )
+    links, outlet_links = _link_rows(node, found.links, shared)
+    assertions = tuple(_assertion_row(node, assertion) for assertion in found.assertions)
+    asserted = tuple(
+        {
+            "assertion": a.id,
+            "speaker": _speaker(a, shared),
+            "properties": _filled({"method": a.speaker.method or None, "confidence": a.speaker.confidence}),
+        }
+        for a in found.assertions
+        if a.speaker is not None
+    )
+    cites = tuple(
+        {
+            "assertion": a.id,
+            "outlet": cite.id,
+            "properties": {"role": cite.role, "spans": flat(cite.spans), "order": order},
+        }
+        for a in found.assertions
+        for order, cite in enumerate(a.cites)
+    )
+    reported = tuple({"assertion": a.id, "by": a.reported_in} for a in found.assertions if a.reported_in is not None)
+    referred = {
+        *(row["entity"] for row in mentions),
+        *(row["document"] for row in links),
+        *(row["outlet"] for row in outlet_links),
+        *(row["speaker"] for row in asserted),
+        *(row["outlet"] for row in cites),
+    }
+    known = {
+        identity: shared.entities.get(identity) or shared.accounts.get(identity) or shared.documents.get(identity)
+        for identity in referred
+    }
+    return TextRows(
+        id=node,
+        reading=digest(
+            mentions,
+            links,
+            outlet_links,
+            [_undated(row) for row in assertions],
+            asserted,
+            cites,
+            reported,
+            known,
+            about,
+        ),
+        mentions=mentions,
+        links=links,
+        outlet_links=outlet_links,
+        assertions=assertions,
+        asserted=asserted,
+        cites=cites,
+        reported=reported,
+        shared=frozenset(referred),
+    )
+
+
+def _speaker(assertion: Assertion, shared: _Shared) -> Id:
+    speaker = assertion.speaker
+    assert speaker is not None
+    if speaker.kind == "account":
+        site = shared.document.site
+        shared.accounts.setdefault(speaker.id, {"id": speaker.id, "name": _name(speaker.name), "site": site})
+        return speaker.id
+    if speaker.kind == "outlet":
+        return shared.outlet(speaker.id, speaker.name, None, None, None)
+    return shared.entity(speaker.id, speaker.name, speaker.kind)
+
+
+def _assertion_row(node: Id, assertion: Assertion) -> Row:
+    return {
+        "text": node,
+        "id": assertion.id,
+        "claim": claim_id(assertion.id),
+        "properties": _filled(
+            {
+                "id": assertion.id,
+                "text": _text(assertion.text),
+                "content": flat(assertion.content),
+                "source": flat(assertion.source) or None,
+                "cue": flat(assertion.cue) or None,
+                "directness": assertion.directness,
+                "polarity": assertion.polarity,
+                "certainty": assertion.certainty,
+                "speakerStatus": assertion.speaker_status,
+                **times("assertedAt", assertion.asserted_at),
+                "assertedAtFrom": assertion.asserted_at_from,
+                "passage": assertion.passage,
+                "confidence": assertion.confidence,
+                "method": assertion.method,
+            }
+        ),
+    }
+
+
+def _undated(row: Row) -> Row:
+    """An assertion's row without a time that came from its comment, which may be given as "two hours ago"."""
+    properties = row["properties"]
+    if properties["assertedAtFrom"] != "posted":
+        return row
+    return {**row, "properties": {key: value for key, value in properties.items() if key != "assertedAt"}}
+
+
+def _comment_rows(extraction: Extraction, comment: Comment, shared: _Shared) -> CommentRows:
+    document = extraction.document
+    judged = [reply for reply in extraction.replies if reply.comment == comment.index]
+    parent: Container = "body" if comment.parent is None else comment.parent
+    replies = judged or [Reply(comment=comment.index, to=parent)]
+    return CommentRows(
+        id=comment.id,
+        properties=_filled(
+            {
+                "id": comment.id,
+                "text": _text(comment.text),
+                **times("postedAt", comment.posted_at),
+                "url": _text(comment.url),
+                "byPostAuthor": comment.by_post_author or None,
+            }
+        ),
+        author=shared.account(comment.author) if comment.author else None,
+        replies=tuple(
+            {"comment": comment.id, "to": document.comments[reply.to].id, "properties": _reply(reply)}
+            for reply in replies
+            if reply.to != "body"
+        ),
+        answers=tuple(
+            {"comment": comment.id, "to": document.id, "properties": _reply(reply)}
+            for reply in replies
+            if reply.to == "body"
+        ),
+        position=comment.index,
+        depth=comment.depth,
+    )
+
+
+def _reply(reply: Reply) -> Row:
+    return _filled({"stance": reply.stance, "confidence": reply.confidence, "method": reply.method or FROM_THREAD})
+
+
+def _link_rows(node: Id, links: Iterable[Link], shared: _Shared) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Links to pages, and links to the front page of an outlet that is known here; each address once with its spans."""
+    to_pages: dict[tuple[Id, str], list[tuple[int, int]]] = {}
+    to_outlets: dict[tuple[Id, str], list[tuple[int, int]]] = {}
+    for link in links:
+        try:
+            target = canonical(link.url)
+        except ValueError:
+            continue  # mail addresses, scripts: no page
+        page = document_id(url=target, sha256="")
+        if page == shared.document.id:
+            continue
+        url = _text(link.url) or target
+        outlet = _front_page_of(target, shared)
+        if outlet:
+            to_outlets.setdefault((outlet, url), []).append((link.start, link.end))
+        else:
+            to_pages.setdefault((shared.page(page, target), url), []).append((link.start, link.end))
+    return (
+        tuple(
+            {"text": node, "document": page, "url": url, "spans": _ordered(spans)}
+            for (page, url), spans in sorted(to_pages.items())
+        ),
+        tuple(
+            {"text": node, "outlet": outlet, "url": url, "spans": _ordered(spans)}
+            for (outlet, url), spans in sorted(to_outlets.items())
+        ),
+    )
+
+
+def _front_page_of(url: str, shared: _Shared) -> Id | None:
+    parts = urlsplit(url)
+    if parts.path not in ("", "/") or parts.query:
+        return None
+    domain = registered_domain(url)
+    identity = outlet_id(domain=domain, name="") if domain else None
+    return identity if identity in shared.entities else None
+
+
+def _ordered(spans: Iterable[tuple[int, int]]) -> list[int]:
+    return flat(Span(start, end) for start, end in sorted(set(spans)))
+
+
+def _filled(row: Row) -> Row:
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def _preference(name: str) -> tuple[bool, str]:
+    """Smaller is better: names as they are written come before capitals (headlines) and bare domains."""
+    spaced = " " in name
+    return (spaced and name == name.upper()) or ("." in name and not spaced), name
+
+
+def _name(name: str) -> str:
+    shown = _text(name) or ""
+    return shown if len(shown) <= NAME_LIMIT else f"{shown[: NAME_LIMIT - 1]}…"
+
+
+def _text(value: str | None) -> str | None:
+    """The same text, with U+FFFD for lone surrogates, which no database takes."""
+    if value is None or value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= char <= "\udfff" else char for char in value)
+    return value
