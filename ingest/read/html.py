@@ -1,0 +1,155 @@
+"""HTML -> Document: the main text with its layout, and the comment thread as a tree."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+import lxml.html
+from lxml.etree import ParserError, XMLSyntaxError, _Element
+
+from ingest.errors import NoTextError, TooLargeError
+from ingest.model import Document, Fetched, Link, Outlet, document_id, outlet_id, version_id
+from ingest.read import thread
+from ingest.read.encoding import decode, without_surrogates
+from ingest.read.html_body import read_about, read_body
+from ingest.read.htmlthreads import Found, absolute, find, remove
+from ingest.read.language import language_of
+from ingest.read.limits import ReadLimits
+from ingest.urls import canonical, registered_domain
+
+# libxml2 cuts off what is nested deeper, without a word.
+_PARSER_DEPTH: Final = 2_040
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def read(fetched: Fetched, limits: ReadLimits) -> Document:
+    """Reads a page of HTML.
+
+    Raises:
+        EncodingError: text in no encoding that could be found out.
+        BinarySourceError: not text at all.
+        TooLargeError: elements nested deeper than the limit.
+        NoTextError: no text to be seen.
+    """
+    markup = decode(fetched.body, source=fetched.source, charset=fetched.charset, markup=True)
+    return read_html(fetched, markup, limits)
+
+
+def read_html(fetched: Fetched, markup: str, limits: ReadLimits) -> Document:
+    """Reads a page of HTML that has been decoded. Raises as ``read`` does, decoding apart."""
+    root = _parse(fetched.source, markup, limits)
+    url = canonical(fetched.url) if fetched.url is not None else None
+    base = _base(root, fetched.url)
+    stated = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    _unfold(root)
+    found = find(root, base=base, page_url=fetched.url or absolute(_own_address(root), None), language=stated)
+    body, record = read_body(root, base, fetched.url)
+    if not body.text and not found:
+        raise NoTextError(fetched.source, "a page without any text of its own")
+    about = read_about(root, record, stated)
+    sha256 = hashlib.sha256(fetched.body).hexdigest()
+    document = document_id(url=url, sha256=sha256)
+    comments = thread.comments(document, (_entry(comment, about.author) for comment in found))
+    title = without_surrogates(about.title) if about.title else None
+    return Document(
+        id=document,
+        version=version_id(document, title, body.text),
+        kind="html",
+        url=url,
+        title=title,
+        outlet=_outlet(about.site, url or about.url),
+        author=about.author,
+        published_at=about.published_at,
+        fetched_at=fetched.fetched_at,
+        language=language_of(body.text or " ".join(comment.text for comment in comments), stated),
+        sha256=sha256,
+        text=body.text,
+        blocks=body.blocks,
+        links=(*body.links, *_comment_links(found)),
+        comments=comments,
+    )
+
+
+def _parse(source: str, markup: str, limits: ReadLimits) -> _Element:
+    markup = _DECLARATION.sub("", without_surrogates(markup), count=1).replace("\x00", "")
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, default_doctype=False
+    )
+    try:
+        root = lxml.html.document_fromstring(markup.encode("utf-8"), parser=parser, ensure_head_body=False)
+    except (ParserError, XMLSyntaxError, ValueError) as error:
+        raise NoTextError(source, "a page without any text of its own") from error
+    depth = _depth(root)
+    allowed = min(limits.max_nesting, _PARSER_DEPTH)
+    if depth > allowed:
+        raise TooLargeError(source, f"its elements are nested more than {allowed:,} deep")
+    return root
+
+
+def _depth(root: _Element) -> int:
+    deepest = depth = 0
+    for event, _ in lxml.etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _base(root: _Element, url: str | None) -> str | None:
+    for element in root.iter("base"):
+        if element.get("href"):
+            stated = absolute(element.get("href"), url)
+            if stated is not None:
+                return stated
+    return url
+
+
+def _own_address(root: _Element) -> str | None:
+    for element in root.iter("link"):
+        if "canonical" in (element.get("rel") or "").lower().split():
+            return element.get("href")
+    return None
+
+
+def _unfold(root: _Element) -> None:
+    """Takes out templates that scripts would fill; those of a shadow tree are part of the page."""
+    for element in list(root.iter("template")):
+        if element.get("shadowrootmode") or element.get("shadowroot"):
+            element.tag = "div"
+        elif element.getparent() is not None:
+            remove(element)
+    for element in list(root.iter("noscript")):
+        element.tag = "div"
+
+
+def _entry(comment: Found, byline: str | None) -> thread.Entry:
+    return thread.Entry(
+        author=comment.author,
+        text=comment.text,
+        answers=comment.parent,
+        posted_at=comment.posted_at,
+        url=comment.url,
+        by_post_author=comment.by_post_author or _wrote(comment.author, byline),
+    )
+
+
+def _wrote(author: str | None, byline: str | None) -> bool:
+    if not author or not byline:
+        return False
+    return author.casefold() in {name.strip().casefold() for name in byline.split(";")}
+
+
+def _comment_links(found: tuple[Found, ...]) -> tuple[Link, ...]:
+    return tuple(
+        Link(index, link.start, link.end, link.target)
+        for index, comment in enumerate(found)
+        for link in comment.links
+        if link.end > link.start
+    )
+
+
+def _outlet(site: str | None, address: str | None) -> Outlet | None:
+    domain = registered_domain(address) if address else None
+    name = site or domain
+    return Outlet(outlet_id(domain=domain, name=name), name, domain) if name else None
