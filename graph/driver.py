@@ -110,8 +110,7 @@ class Graph:
 
     def ping(self) -> str:
         """Ask the server for its version, in the database of the connection: that works only once it is ready."""
-        rows = self.execute("CALL dbms.components() YIELD name, versions RETURN versions[0] AS version", mode="read")
-        return str(rows[0]["version"])
+        return str(self.read("read/server_version")[0]["version"])
 
     def read(self, name: str, /, **parameters: Any) -> list[Row]:
         """Run a statement that reads and return its rows.

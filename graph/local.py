@@ -129,6 +129,8 @@ class LocalNeo4j:
         self.bolt_port = bolt_port
         self.http_port = http_port
         self.log = self.folder / "logs" / "console.log"
+        self.started = False
+        """Whether ``up`` of this object started the server, and did not only join it."""
         self._children: list[subprocess.Popen[bytes]] = []
 
     # --- what it is used for -----------------------------------------------------------------------------------
@@ -297,6 +299,7 @@ class LocalNeo4j:
                 start_new_session=True,
             )
         self._children.append(process)
+        self.started = True
         return process
 
     def _wait(self, server: Server, progress: Report) -> Connection:
@@ -339,7 +342,7 @@ class LocalNeo4j:
                 )
         except AuthenticationError as error:
             raise AuthenticationError(
-                f"{connection.address}: the local Neo4j does not know the password in {self._password_file}; if it was "
+                f"{connection.address}: the local Neo4j does not know the password in {self.password_file}; if it was "
                 "changed in Neo4j Browser, write the new one into that file"
             ) from error
         Graph.connect(connection, wait_s=10).close()
@@ -367,7 +370,8 @@ class LocalNeo4j:
         return self.folder / "server.json"
 
     @property
-    def _password_file(self) -> Path:
+    def password_file(self) -> Path:
+        """Where the password of the user ``neo4j`` is kept, readable by its owner only."""
         return self.folder / "password"
 
     def _record(self, server: Server) -> None:
@@ -408,15 +412,15 @@ class LocalNeo4j:
         return bolt, http
 
     def _ensure_password(self) -> None:
-        if not self._password_file.exists():
-            _write(self._password_file, secrets.token_urlsafe(24) + "\n")
+        if not self.password_file.exists():
+            _write(self.password_file, secrets.token_urlsafe(24) + "\n")
 
     def _connection(self, server: Server) -> Connection:
         try:
-            password = self._password_file.read_text(encoding="utf-8").strip()
+            password = self.password_file.read_text(encoding="utf-8").strip()
         except OSError as error:
             raise LocalDatabaseError(
-                f"{self._password_file}: the password of the local Neo4j cannot be read "
+                f"{self.password_file}: the password of the local Neo4j cannot be read "
                 f"({(error.strerror or str(error)).lower()})"
             ) from error
         return Connection(server.uri, USER, password)
@@ -454,9 +458,8 @@ class LocalNeo4j:
 
 
 def default_cache() -> Path:
-    """Where the server's files are kept for all homes: ``ONRECORD_CACHE``, or the user's cache folder."""
-    named = os.environ.get("ONRECORD_CACHE")
-    return Path(named) if named else platformdirs.user_cache_path("onrecord", appauthor=False)
+    """The user's cache folder, where the server's files are kept for all homes."""
+    return platformdirs.user_cache_path("onrecord", appauthor=False)
 
 
 def log_tail(path: Path, lines: int) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conne
     )
     try:
         try:
-            connection = LocalNeo4j(home).up()
+            cache = os.environ.get("ONRECORD_CACHE")
+            connection = LocalNeo4j(home, cache=Path(cache) if cache else None).up()
         except GraphError as error:
             if os.environ.get("CI") == "true":
                 raise
