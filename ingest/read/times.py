@@ -33,6 +33,23 @@ _JOINTS: Final = re.compile(
 )
 
 
+_AROUND: Final = re.compile(
+    r"\b(?:posted|on|at|am|um|le|el|den|permalink|link|reply|edited|says?|said|comment|commented)\b|#\d*|\W",
+    re.IGNORECASE,
+)
+
+
+def time_line(words: str) -> str | None:
+    """The time in a line that holds nothing else to speak of, as it is written there."""
+    if len(words) > 80:
+        return None
+    match = WHEN.search(words)
+    if match is None or len(match[0]) < 6:
+        return None
+    rest = _AROUND.sub("", words[: match.start()] + words[match.end() :])
+    return match[0] if len(rest) <= 2 else None
+
+
 @lru_cache(maxsize=4096)
 def parse_time(text: str, language: str | None = None) -> datetime | None:
     """The time a text names, with its zone only where the text names one.
@@ -50,12 +67,12 @@ def parse_time(text: str, language: str | None = None) -> datetime | None:
     unsure = _UNSURE.search(cleaned)
     if unsure is not None and int(unsure[1]) <= 12 and int(unsure[2]) <= 12 and unsure[1] != unsure[2]:
         return None
-    import dateparser  # slow to import, and most pages have no such line
+    import dateparser  # type: ignore[import-untyped]  # slow to import, and most pages have no such line
 
     languages = ["en"] if language in (None, "en") else [language, "en"]
     order = "DMY" if unsure is None or int(unsure[1]) > 12 else "MDY"
     try:
-        return dateparser.parse(
+        parsed: datetime | None = dateparser.parse(
             _JOINTS.sub(" ", cleaned),
             languages=[code for code in languages if code is not None],
             settings={"DATE_ORDER": order, "STRICT_PARSING": True, "PREFER_DATES_FROM": "past"},
@@ -63,3 +80,4 @@ def parse_time(text: str, language: str | None = None) -> datetime | None:
     except (ValueError, OverflowError, RecursionError):
         # ValueError: a language that dateparser does not know.
         return parse_time(text) if language not in (None, "en") else None
+    return parsed
