@@ -1,0 +1,84 @@
+"""The line to cite an assertion by: who, whose words, where, which version, when, and the checksum of the page.
+
+Pure. A line may be printed as it stands, so it claims no more than the graph holds: words that a page reports
+indirectly are not given as the speaker's own, and a denial is called one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+_STANCE = {"denied": "denies", "questioned": "questions"}
+
+
+def cite(
+    *,
+    speaker: str | None,
+    words: str,
+    directness: str,
+    polarity: str,
+    via: Sequence[str] = (),
+    commenter: bool = False,
+    title: str | None,
+    outlet: str | None,
+    url: str | None,
+    published_at: datetime | None,
+    version: str,
+    fetched_at: datetime,
+    sha256: str,
+) -> str:
+    """One line, without a full stop.
+
+    Args:
+        speaker: the name, or ``None`` where the text names nobody.
+        words: the words on the page.
+        directness: as in the model; only ``direct`` and ``own`` words are the speaker's own.
+        polarity: as in the model; ``denied`` and ``questioned`` are said.
+        via: names of what the words came through, from the speaker outwards.
+        commenter: whether the words stand in a comment on the page.
+        title, outlet, url: of the page; ``None`` where it has none.
+        published_at: when the page says that it was published.
+        version: the id of the text of the page that the offsets point into.
+        fetched_at: when the page was read.
+        sha256: of the bytes as they were fetched.
+    """
+    parts = [
+        _who(speaker, words, directness, polarity),
+        *(f"via {name}" for name in via),
+        *_page(title, outlet, url, commenter),
+    ]
+    if published_at is not None:
+        parts.append(f"published {published_at.date().isoformat()}")
+    parts.append(f"version {version}, read {_utc(fetched_at)}, SHA-256 {sha256}")
+    return _one_line(", ".join(parts))
+
+
+def _who(speaker: str | None, words: str, directness: str, polarity: str) -> str:
+    name = speaker or "Unnamed source"
+    stance = _STANCE.get(polarity)
+    if directness in ("direct", "own"):
+        lead = f"{name} {stance}" if stance else name
+    elif directness == "mixed":
+        lead = f"{name}, partly in the page’s words" + (f", {stance}" if stance else "")
+    else:
+        lead = f"{name}, in the page’s words" + (f", {stance}" if stance else "")
+    return f"{lead}: “{words}”"
+
+
+def _page(title: str | None, outlet: str | None, url: str | None, commenter: bool) -> Iterator[str]:
+    name = f"“{title}”" if title else "page without a title"
+    yield f"comment on {name}" if commenter else name
+    if outlet:
+        yield outlet
+    if url:
+        yield f"<{url}>"
+
+
+def _utc(time: datetime) -> str:
+    time = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

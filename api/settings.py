@@ -1,0 +1,90 @@
+"""Settings: everything that the environment may say, read in one place and passed on from here.
+
+``NEO4J_URI``, ``NEO4J_USER``, ``NEO4J_PASSWORD`` and ``NEO4J_DATABASE`` carry the names that Neo4j's own tools use; all
+others begin with ``ONRECORD_``. A file named ``settings.env`` in the folder of ``ONRECORD_HOME`` may hold the same lines;
+what the environment says comes first.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import OnRecordError
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+MEMORY = r"^[1-9][0-9]*[kmgKMG]$"
+"""How Java and Neo4j write an amount of memory, as in ``384m``."""
+
+
+class SettingsError(OnRecordError):
+    """A setting that cannot be used; names the variable and the reason."""
+
+
+def default_home() -> Path:
+    """The folder for the local database, fetched pages and settings where ``ONRECORD_HOME`` is not set."""
+    return user_data_path("onrecord", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """What the environment and ``settings.env`` say, checked.
+
+    Times are in seconds, sizes in bytes. ``neo4j_uri`` is ``None`` where the local Neo4j is to be used; memory of that
+    is as Java writes it, a port is chosen for 0, and ``cache`` keeps its files (``None``: the user's cache folder).
+    """
+
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, env_ignore_empty=True, env_file_encoding="utf-8", populate_by_name=True
+    )
+
+    neo4j_uri: str | None = Field(default=None, validation_alias="NEO4J_URI")
+    neo4j_user: str = Field(default="neo4j", validation_alias="NEO4J_USER", min_length=1)
+    neo4j_password: SecretStr = Field(default=SecretStr(""), validation_alias="NEO4J_PASSWORD")
+    neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE", min_length=1)
+
+    home: Path = Field(default_factory=default_home, validation_alias="ONRECORD_HOME")
+    cache: Path | None = Field(default=None, validation_alias="ONRECORD_CACHE")
+    neo4j_heap: str = Field(default="384m", validation_alias="ONRECORD_NEO4J_HEAP", pattern=MEMORY)
+    neo4j_page_cache: str = Field(default="128m", validation_alias="ONRECORD_NEO4J_PAGE_CACHE", pattern=MEMORY)
+    neo4j_bolt_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_BOLT_PORT", ge=0, le=65535)
+    neo4j_http_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_HTTP_PORT", ge=0, le=65535)
+
+    annotator: str = Field(default="rules", validation_alias="ONRECORD_ANNOTATOR", min_length=1)
+    allow_private_addresses: bool = Field(default=False, validation_alias="ONRECORD_ALLOW_PRIVATE_ADDRESSES")
+    fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
+    fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)
+    fetch_max_redirects: int = Field(default=10, validation_alias="ONRECORD_FETCH_MAX_REDIRECTS", ge=0, le=100)
+    database_wait: float = Field(default=30.0, validation_alias="ONRECORD_DATABASE_WAIT", ge=0, le=3600)
+
+    @field_validator("neo4j_uri")
+    @classmethod
+    def _known_scheme(cls, value: str | None) -> str | None:
+        if value is not None and value.partition("://")[0] not in SCHEMES:
+            raise ValueError(f"must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
+        return value
+
+    @field_validator("home", "cache")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return None if value is None else value.expanduser().absolute()
+
+
+def load() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a variable holds what it cannot; names the first one, never its value (it may be a secret).
+    """
+    home = Path(os.environ.get("ONRECORD_HOME") or default_home()).expanduser()
+    try:
+        return Settings(_env_file=home / "settings.env")
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{home / 'settings.env'}: cannot be read ({error})") from None

@@ -1,0 +1,70 @@
+// name: read/claims_by_time
+// answers: One page of claims of which assertions match, by the newest of those, found by walking the index of times:
+//   for filters that much of the graph passes.
+// parameters:
+//   since: datetime, the earliest time; far in the past for no bound
+//   at: datetime, the time to start below: the last row's, or the latest wanted
+//   until: datetime, the latest time wanted; far in the future for no bound
+//   id: string, what the id must be below where the time is just that
+//   limit: integer, how many at most
+//   speakers: list<string>?, ids of one speaker; null for any
+//   outlets: list<string>?, ids of one outlet that published the page or that the words came through; null for any
+//   entities: list<string>?, ids of one entity that the words name; null for any
+//   document: string?, the page; null for any
+//   claim: string?, the claim expressed; null for any
+//   directness: string?, null for any
+//   min_confidence: float?, null for any
+//   words: list<string>, regular expressions that the whole words must each match
+//   dated: boolean, true to leave out what has no time of its own
+//   disputed: boolean?, whether the claim counts as disputed; null for any
+//   own: boolean, true to keep claims that only comment writers themselves assert
+// mode: read
+// scans: none
+MATCH (a:Assertion)
+USING INDEX a:Assertion(seenAt, id)
+WHERE a.seenAt >= $since AND a.seenAt <= $at AND a.id IS NOT NULL AND CASE a.seenAt WHEN $at THEN a.id < $id ELSE true END
+  AND a.current
+  AND ($directness IS NULL OR a.directness = $directness)
+  AND ($min_confidence IS NULL OR a.confidence >= $min_confidence)
+  AND (NOT $dated OR a.assertedAt IS NOT NULL)
+  AND all(pattern IN $words WHERE a.text =~ pattern)
+  AND ($claim IS NULL OR EXISTS { (a)-[:EXPRESSES]->(of:Claim WHERE of.id = $claim) })
+  AND ($speakers IS NULL OR EXISTS { (a)<-[:ASSERTED]-(who:Speaker WHERE who.id IN $speakers) })
+  AND ($document IS NULL OR EXISTS { (a)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(page:Document WHERE page.id = $document) })
+  AND ($outlets IS NULL
+    OR EXISTS { (a)-[:CITES]->(via:Outlet WHERE via.id IN $outlets) }
+    OR EXISTS { (a)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(:Document)-[:PUBLISHED_BY]->(via:Outlet WHERE via.id IN $outlets) })
+  AND ($entities IS NULL OR EXISTS {
+    MATCH (a)-[:FOUND_IN]->(:Text)-[named:MENTIONS]->(what:Entity WHERE what.id IN $entities)
+    WHERE any(m IN range(0, size(named.spans) - 1, 2) WHERE any(n IN range(0, size(a.content) - 1, 2)
+      WHERE a.content[n] <= named.spans[m] AND named.spans[m + 1] <= a.content[n + 1])) })
+MATCH (a)-[:EXPRESSES]->(c:Claim)
+WHERE EXISTS {
+    MATCH (c)<-[:EXPRESSES]-(other:Assertion)
+    WHERE other.current
+      AND ($own OR NOT (other.directness = 'own' AND EXISTS { (other)-[:FOUND_IN]->(:Comment) })) }
+  AND ($disputed IS NULL OR $disputed = (c.disputed = 'confirmed' OR (c.disputed = 'candidate' AND EXISTS {
+    MATCH (c)<-[:DISPUTES]-(dispute)
+    WHERE dispute.current AND dispute.status <> 'rejected' AND dispute.confidence >= 0.5 })))
+  AND NOT EXISTS {
+    MATCH (c)<-[:EXPRESSES]-(newer:Assertion)
+    WHERE newer.seenAt >= a.seenAt AND CASE newer.seenAt WHEN a.seenAt THEN newer.id > a.id ELSE true END AND newer.seenAt <= $until
+      AND newer.current
+      AND ($directness IS NULL OR newer.directness = $directness)
+      AND ($min_confidence IS NULL OR newer.confidence >= $min_confidence)
+      AND (NOT $dated OR newer.assertedAt IS NOT NULL)
+      AND all(pattern IN $words WHERE newer.text =~ pattern)
+      AND ($claim IS NULL OR EXISTS { (newer)-[:EXPRESSES]->(of:Claim WHERE of.id = $claim) })
+      AND ($speakers IS NULL OR EXISTS { (newer)<-[:ASSERTED]-(who:Speaker WHERE who.id IN $speakers) })
+      AND ($document IS NULL OR EXISTS { (newer)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(page:Document WHERE page.id = $document) })
+      AND ($outlets IS NULL
+        OR EXISTS { (newer)-[:CITES]->(via:Outlet WHERE via.id IN $outlets) }
+        OR EXISTS { (newer)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(:Document)-[:PUBLISHED_BY]->(via:Outlet WHERE via.id IN $outlets) })
+      AND ($entities IS NULL OR EXISTS {
+        MATCH (newer)-[:FOUND_IN]->(:Text)-[named:MENTIONS]->(what:Entity WHERE what.id IN $entities)
+        WHERE any(m IN range(0, size(named.spans) - 1, 2) WHERE any(n IN range(0, size(newer.content) - 1, 2)
+          WHERE newer.content[n] <= named.spans[m] AND named.spans[m + 1] <= newer.content[n + 1])) }) }
+WITH a, c
+ORDER BY a.seenAt DESC, a.id DESC
+LIMIT $limit
+RETURN c.id AS claim, a.seenAt AS at, a.id AS id

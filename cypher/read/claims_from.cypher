@@ -1,0 +1,86 @@
+// name: read/claims_from
+// answers: One page of claims of which assertions match, by the newest of those, found from one speaker, outlet, entity,
+//   page, claim or from words.
+// parameters:
+//   start: string, where to look first: speaker, outlet, entity, document, claim or words
+//   hits: string, the query of the full-text index, for words
+//   since: datetime, the earliest time; far in the past for no bound
+//   at: datetime, the time to start below: the last row's, or the latest wanted
+//   until: datetime, the latest time wanted; far in the future for no bound
+//   id: string, what the id must be below where the time is just that
+//   limit: integer, how many at most
+//   speakers: list<string>?, ids of one speaker; null for any
+//   outlets: list<string>?, ids of one outlet that published the page or that the words came through; null for any
+//   entities: list<string>?, ids of one entity that the words name; null for any
+//   document: string?, the page; null for any
+//   claim: string?, the claim expressed; null for any
+//   directness: string?, null for any
+//   min_confidence: float?, null for any
+//   words: list<string>, regular expressions that the whole words must each match
+//   dated: boolean, true to leave out what has no time of its own
+//   disputed: boolean?, whether the claim counts as disputed; null for any
+//   own: boolean, true to keep claims that only comment writers themselves assert
+// mode: read
+// scans: none
+CALL () {
+  WITH $start AS start WHERE start = 'speaker'
+  MATCH (who:Speaker)-[:ASSERTED]->(a:Assertion) WHERE who.id IN $speakers
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'document'
+  MATCH (page:Document)<-[:VERSION_OF|ON]-(:Text)<-[:FOUND_IN]-(a:Assertion) WHERE page.id = $document
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'outlet'
+  MATCH (via:Outlet)<-[:CITES]-(a:Assertion) WHERE via.id IN $outlets
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'outlet'
+  MATCH (via:Outlet)<-[:PUBLISHED_BY]-(:Document)<-[:VERSION_OF|ON]-(:Text)<-[:FOUND_IN]-(a:Assertion) WHERE via.id IN $outlets
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'entity'
+  MATCH (what:Entity)<-[:MENTIONS]-(:Text)<-[:FOUND_IN]-(a:Assertion) WHERE what.id IN $entities
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'claim'
+  MATCH (of:Claim)<-[:EXPRESSES]-(a:Assertion) WHERE of.id = $claim
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'words'
+  CALL db.index.fulltext.queryNodes('onrecord_assertion_text', $hits) YIELD node AS a
+  RETURN a
+}
+WITH a
+WHERE a.seenAt >= $since AND a.seenAt <= $until
+  AND a.current
+  AND ($directness IS NULL OR a.directness = $directness)
+  AND ($min_confidence IS NULL OR a.confidence >= $min_confidence)
+  AND (NOT $dated OR a.assertedAt IS NOT NULL)
+  AND all(pattern IN $words WHERE a.text =~ pattern)
+  AND ($claim IS NULL OR EXISTS { (a)-[:EXPRESSES]->(of:Claim WHERE of.id = $claim) })
+  AND ($speakers IS NULL OR EXISTS { (a)<-[:ASSERTED]-(who:Speaker WHERE who.id IN $speakers) })
+  AND ($document IS NULL OR EXISTS { (a)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(page:Document WHERE page.id = $document) })
+  AND ($outlets IS NULL
+    OR EXISTS { (a)-[:CITES]->(via:Outlet WHERE via.id IN $outlets) }
+    OR EXISTS { (a)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(:Document)-[:PUBLISHED_BY]->(via:Outlet WHERE via.id IN $outlets) })
+  AND ($entities IS NULL OR EXISTS {
+    MATCH (a)-[:FOUND_IN]->(:Text)-[named:MENTIONS]->(what:Entity WHERE what.id IN $entities)
+    WHERE any(m IN range(0, size(named.spans) - 1, 2) WHERE any(n IN range(0, size(a.content) - 1, 2)
+      WHERE a.content[n] <= named.spans[m] AND named.spans[m + 1] <= a.content[n + 1])) })
+MATCH (a)-[:EXPRESSES]->(c:Claim)
+WITH a, c
+ORDER BY a.seenAt DESC, a.id DESC
+WITH c, head(collect(a)) AS a
+WHERE a.seenAt <= $at AND CASE a.seenAt WHEN $at THEN a.id < $id ELSE true END
+  AND EXISTS {
+    MATCH (c)<-[:EXPRESSES]-(other:Assertion)
+    WHERE other.current
+      AND ($own OR NOT (other.directness = 'own' AND EXISTS { (other)-[:FOUND_IN]->(:Comment) })) }
+  AND ($disputed IS NULL OR $disputed = (c.disputed = 'confirmed' OR (c.disputed = 'candidate' AND EXISTS {
+    MATCH (c)<-[:DISPUTES]-(dispute)
+    WHERE dispute.current AND dispute.status <> 'rejected' AND dispute.confidence >= 0.5 })))
+WITH a, c
+ORDER BY a.seenAt DESC, a.id DESC
+LIMIT $limit
+RETURN c.id AS claim, a.seenAt AS at, a.id AS id

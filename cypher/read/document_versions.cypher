@@ -1,0 +1,17 @@
+// name: read/document_versions
+// answers: The versions of a document, the newest first, one page of them.
+// parameters:
+//   id: string, of the document
+//   at: datetime, the time of reading to start below
+//   below: string, what the version's id must be below where the time is just that
+//   limit: integer, how many at most
+// mode: read
+// scans: none
+MATCH (d:Document) WHERE d.id = $id
+MATCH (d)<-[:VERSION_OF]-(v:Version)
+WHERE v.fetchedAt <= $at AND CASE v.fetchedAt WHEN $at THEN v.id < $below ELSE true END
+WITH d, v
+ORDER BY v.fetchedAt DESC, v.id DESC
+LIMIT $limit
+RETURN v.id AS id, v.title AS title, v.language AS language, v.publishedAt AS published_at, v.fetchedAt AS fetched_at,
+  v.sha256 AS sha256, v.current AS current, d.id AS document, v.text AS text, COUNT { (v)-[shown:SHOWS]->() WHERE shown.until IS NULL } AS comments

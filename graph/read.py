@@ -1,0 +1,455 @@
+"""What the graph is asked: one typed function for each question.
+
+Lists are walked by keyset: a function takes the keys of the last row that was seen and gives the rows after it, one
+more than was asked for where there are more. Rows are plain dictionaries, named like the fields of ``onrecord extract``,
+with times as ``datetime`` and spans as flat lists; ``api.views`` gives them their shape.
+
+Filters start from whichever of them leads to the fewest assertions, or, where all of them lead to many, from the index
+of times, in which then few have to be looked at before a page is full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from neo4j.time import DateTime
+
+from graph.driver import Graph, Row, Transaction
+from graph.errors import NotFoundError
+
+FIRST = datetime(1, 1, 1, tzinfo=UTC)
+LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+AFTER_ALL = "~"
+"""Sorts after every id."""
+
+TOP_SCORE = 1e9
+"""More than any match scores."""
+
+AROUND = 160
+"""Code points of the text given on either side of an assertion."""
+
+EACH = 5
+"""Assertions given with each claim of a list."""
+
+MOST_FOUND = 1_000
+"""Matches of each index that a search looks at."""
+
+SCAN_SHARE = 0.2
+"""What one assertion costs when walking the index of times, against one that is reached from a filter."""
+
+TimeKey = tuple[datetime, str]
+NameKey = tuple[str, str]
+ScoreKey = tuple[float, str]
+Label = Literal["Speaker", "Entity", "Outlet"]
+
+_BY_NAME = {"Speaker": "read/speakers_by_name", "Entity": "read/entities_by_name", "Outlet": "read/outlets_by_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a query asks for: each piece, a word or a quoted phrase, must stand in the text as whole words."""
+
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def of(cls, query: str | None) -> Words | None:
+        """The pieces of a query; ``None`` without one.
+
+        Raises:
+            ValueError: there is no letter or digit in it.
+        """
+        if query is None:
+            return None
+        found = (" ".join((quoted or plain).split()) for quoted, plain in re.findall(r'"([^"]*)"|([^\s"]+)', query))
+        pieces = tuple(dict.fromkeys(piece.strip(_EDGES) for piece in found if any(c.isalnum() for c in piece)))
+        if not pieces:
+            raise ValueError("holds no word to look for")
+        return cls(pieces)
+
+    @property
+    def hits(self) -> str:
+        """As a query of a full-text index: all pieces, each a phrase, with nothing that the index would obey."""
+        return " AND ".join('"' + piece.replace("\\", "\\\\").replace('"', '\\"') + '"' for piece in self.pieces)
+
+    @property
+    def patterns(self) -> list[str]:
+        """As regular expressions (Java's) that a whole text must match, one for each piece."""
+        return [_pattern(piece) for piece in self.pieces]
+
+
+_EDGES = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum()) + "“”‘’«»„…–—¿¡"
+
+
+def _pattern(piece: str) -> str:
+    body = r"\s+".join(r"\Q" + part.replace(r"\E", r"\E\\E\Q") + r"\E" for part in piece.split())
+    # Scripts without spaces between words (from U+2E80 on) have no edges to ask for.
+    before = r"(?<!\w)" if ord(piece[0]) < 0x2E80 else ""
+    after = r"(?!\w)" if ord(piece[-1]) < 0x2E80 else ""
+    return f"(?isuU).*{before}{body}{after}.*"
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Which assertions are meant; ``None`` means any. ``speaker``, ``outlet`` and ``entity`` are any id of theirs.
+
+    ``since`` and ``until``, both included, are of ``asserted_at``; where one is set, what has no time is left out.
+    """
+
+    speaker: str | None = None
+    outlet: str | None = None
+    entity: str | None = None
+    document: str | None = None
+    claim: str | None = None
+    directness: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    min_confidence: float | None = None
+    words: Words | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether no filter is set."""
+        return self == Matching()
+
+
+# --- assertions and claims -----------------------------------------------------------------------------------------
+
+
+def assertions(graph: Graph, matching: Matching, *, limit: int, after: TimeKey | None = None) -> list[Row]:
+    """Current assertions that match, the newest first, each with its evidence; keys are ``seen_at`` and ``id``.
+
+    Returns:
+        Up to ``limit + 1`` rows; of one more than ``limit`` only ``id`` and ``seen_at`` are there.
+    """
+
+    def work(tx: Transaction) -> list[Row]:
+        found = _page(tx, "assertions", matching, limit=limit, after=after, extra={})
+        details = {row["id"]: row for row in _assertions(tx, [row["id"] for row in found[:limit]])}
+        return [{**details.get(row["id"], {"id": row["id"]}), "seen_at": _native(row["at"])} for row in found]
+
+    return graph.reading(work)
+
+
+def assertion(graph: Graph, identity: str) -> Row:
+    """One assertion with its evidence, current or not.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return _one(identity, graph.reading(lambda tx: _assertions(tx, [identity])))
+
+
+def claims(
+    graph: Graph, matching: Matching, *, disputed: bool | None, limit: int, after: TimeKey | None = None
+) -> list[Row]:
+    """Claims of which assertions match, those of the newest such assertions first, each with these assertions.
+
+    Claims that only comment writers themselves assert are left out unless ``matching`` asks for directness ``own``.
+    Keys are ``key_at`` and ``key_id``.
+
+    Returns:
+        Up to ``limit + 1`` rows; of one more than ``limit`` only ``id`` and the keys are there.
+    """
+    own = matching.directness == "own"
+
+    def work(tx: Transaction) -> list[Row]:
+        if matching.everything:
+            at, below = after or (LAST, AFTER_ALL)
+            found = tx.run(
+                "read/claims_by_last_seen", at=at, id=below, limit=limit + 1, own=own, disputed=disputed
+            )
+        else:
+            extra = {"own": own, "disputed": disputed, "until": matching.until or LAST}
+            found = _page(tx, "claims", matching, limit=limit, after=after, extra=extra)
+        details = {row["id"]: row for row in _claims(tx, [row["claim"] for row in found[:limit]], matching)}
+        return [
+            {**details.get(row["claim"], {"id": row["claim"]}), "key_at": _native(row["at"]), "key_id": row["id"]}
+            for row in found
+        ]
+
+    return graph.reading(work)
+
+
+def claim(graph: Graph, identity: str) -> Row:
+    """One claim with its newest assertions.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return _one(identity, graph.reading(lambda tx: _claims(tx, [identity], Matching(), each=50)))
+
+
+def found_in(graph: Graph, text: str, *, limit: int = 500) -> list[Row]:
+    """The current assertions found in one version or comment, in the order of its words."""
+
+    def work(tx: Transaction) -> list[Row]:
+        ids = [row["id"] for row in tx.run("read/found_in_text", text=text, limit=limit)]
+        details = {row["id"]: row for row in _assertions(tx, ids)}
+        return [details[identity] for identity in ids]
+
+    return graph.reading(work)
+
+
+def _assertions(tx: Transaction, ids: Sequence[str]) -> list[Row]:
+    return _natives(tx.run("read/assertions_by_id", ids=list(ids), around=AROUND)) if ids else []
+
+
+def _claims(tx: Transaction, ids: Sequence[str], matching: Matching, *, each: int = EACH) -> list[Row]:
+    if not ids:
+        return []
+    parameters = _parameters(tx, matching)
+    rows = _natives(
+        tx.run(
+            "read/claims_matching",
+            claims=list(ids),
+            each=each,
+            since=matching.since or FIRST,
+            until=matching.until or LAST,
+            **parameters,
+        )
+    )
+    details = {row["id"]: row for row in _assertions(tx, [one for row in rows for one in row["assertions"]])}
+    return [
+        {
+            **{key: value for key, value in row.items() if key not in ("claim", "more")},
+            "id": row["claim"],
+            "assertions": [details[one] for one in row["assertions"]],
+            "more_assertions": row["more"],
+        }
+        for row in rows
+    ]
+
+
+def _page(
+    tx: Transaction,
+    what: Literal["assertions", "claims"],
+    matching: Matching,
+    *,
+    limit: int,
+    after: TimeKey | None,
+    extra: Row,
+) -> list[Row]:
+    at, below = after or (matching.until or LAST, AFTER_ALL)
+    parameters = _parameters(tx, matching)
+    keys = {"since": matching.since or FIRST, "at": at, "id": below, "limit": limit + 1}
+    start = _start(tx, matching, parameters, limit)
+    if start is None:
+        return tx.run(f"read/{what}_by_time", **keys, **parameters, **extra)
+    hits = matching.words.hits if matching.words else ""
+    return tx.run(f"read/{what}_from", start=start, hits=hits, **keys, **parameters, **extra)
+
+
+def _parameters(tx: Transaction, matching: Matching) -> Row:
+    return {
+        "speakers": _group(tx, matching.speaker),
+        "outlets": _group(tx, matching.outlet),
+        "entities": _group(tx, matching.entity),
+        "document": matching.document,
+        "claim": matching.claim,
+        "directness": matching.directness,
+        "min_confidence": matching.min_confidence,
+        "words": matching.words.patterns if matching.words else [],
+        "dated": matching.since is not None or matching.until is not None,
+    }
+
+
+def _group(tx: Transaction, identity: str | None) -> list[str] | None:
+    """Everybody who is taken for this one; an unknown id stays as it is, and finds nothing."""
+    if identity is None:
+        return None
+    return [row["id"] for row in tx.run("read/same_as", id=identity)] or [identity]
+
+
+def _start(tx: Transaction, matching: Matching, parameters: Row, limit: int) -> str | None:
+    """The filter to start from; ``None`` for the index of times."""
+    filters = ("speakers", "outlets", "entities", "document", "claim")
+    asked = {name: parameters[name] for name in filters}
+    total = int(tx.run("read/assertion_count")[0]["assertions"])
+    # Where a filter leads to n of the total, a page full is found among limit * total / n of the index.
+    enough = int((limit * total * SCAN_SHARE) ** 0.5) + 1
+    costs: dict[str, int] = {}
+    if any(value is not None for value in asked.values()):
+        costs = {name: cost for name, cost in tx.run("read/starts", **asked)[0].items() if cost is not None}
+    if matching.words and min(costs.values(), default=enough) >= enough:
+        hits = int(tx.run("read/word_hits", hits=matching.words.hits, limit=enough + 1)[0]["hits"])
+        costs["words"] = hits
+    best = min(costs, key=lambda name: costs[name], default=None)
+    return best if best is not None and costs[best] <= enough else None
+
+
+# --- who and what --------------------------------------------------------------------------------------------------
+
+
+def named(
+    graph: Graph,
+    label: Label,
+    *,
+    limit: int,
+    after: NameKey | None = None,
+    kind: str | None = None,
+    document: str | None = None,
+    words: Words | None = None,
+) -> list[Row]:
+    """Speakers, entities or outlets by name, up to ``limit + 1``; keys are ``name`` and ``id``.
+
+    Args:
+        kind: a kind of entity, or ``account`` or ``outlet``.
+        document: only who speaks on that page, or for entities and outlets also what it names.
+        words: that the name, or one of its aliases, must hold.
+    """
+    name, above = after or ("", "")
+    keys = {
+        "name": name,
+        "id": above,
+        "limit": limit + 1,
+        "kind": kind,
+        "words": words.patterns if words else [],
+    }
+    if document is None and words is None:
+        return graph.read(_BY_NAME[label], **keys)
+    return graph.read(
+        "read/named_from",
+        label=label,
+        start="words" if document is None else "document",
+        hits=words.hits if words else "",
+        document=document,
+        **keys,
+    )
+
+
+def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "Outlet", "Account"]) -> Row:
+    """Who or what stands for this id.
+
+    Raises:
+        NotFoundError: there is none with that id and label.
+    """
+
+    def work(tx: Transaction) -> list[Row]:
+        ids = tx.run("read/same_as", id=identity)
+        return tx.run("read/named", id=ids[0]["id"]) if ids else []
+
+    row = _one(identity, graph.reading(work))
+    if label not in row["labels"]:
+        raise NotFoundError(f"{identity}: is no {label.lower()}")
+    return row
+
+
+# --- what was published --------------------------------------------------------------------------------------------
+
+
+def documents(
+    graph: Graph,
+    *,
+    limit: int,
+    after: TimeKey | None = None,
+    outlet: str | None = None,
+    kind: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    words: Words | None = None,
+) -> list[Row]:
+    """Documents by their newest versions, the last read first, up to ``limit + 1``; keys are ``at`` and ``key``.
+
+    ``since`` and ``until``, both included, are of ``published_at``; ``words`` are of the title.
+    """
+    at, below = after or (LAST, AFTER_ALL)
+
+    def work(tx: Transaction) -> list[Row]:
+        keys = {
+            "at": at,
+            "id": below,
+            "limit": limit + 1,
+            "outlets": _group(tx, outlet),
+            "kind": kind,
+            "since": since,
+            "until": until,
+            "words": words.patterns if words else [],
+        }
+        if words is None and outlet is None:
+            return tx.run("read/documents_by_time", **keys)
+        start = "outlet" if words is None else "words"
+        return tx.run("read/documents_from", start=start, hits=words.hits if words else "", **keys)
+
+    return _natives(graph.reading(work))
+
+
+def document(graph: Graph, identity: str) -> Row:
+    """One document with its newest text and its thread.
+
+    Raises:
+        NotFoundError: there is none with that id, or it is only linked to and was never read.
+    """
+
+    def work(tx: Transaction) -> list[Row]:
+        rows = tx.run("read/document", id=identity)
+        return [{**row, "thread": tx.run("read/thread", version=row["version"]["id"])} for row in rows]
+
+    return _one(identity, _natives(graph.reading(work)))
+
+
+def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None = None) -> list[Row]:
+    """The texts that a document has had, the newest first, up to ``limit + 1``; keys are ``fetched_at`` and ``id``."""
+    at, below = after or (LAST, AFTER_ALL)
+    return _natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
+
+
+def version(graph: Graph, identity: str) -> Row:
+    """One version with its text.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return _one(identity, _natives(graph.read("read/version", id=identity)))
+
+
+def comment(graph: Graph, identity: str) -> Row:
+    """One comment, with what it answers.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return _one(identity, _natives(graph.read("read/comment", id=identity)))
+
+
+def search(
+    graph: Graph, words: Words, *, kinds: Iterable[str], limit: int, after: ScoreKey | None = None
+) -> list[Row]:
+    """What holds certain words, the best match first, up to ``limit + 1``; keys are ``score`` and ``id``.
+
+    Looks at the ``MOST_FOUND`` best matches of each kind.
+    """
+    score, above = after or (TOP_SCORE, "")
+    return graph.read(
+        "read/search",
+        hits=words.hits,
+        kinds=list(kinds),
+        most=MOST_FOUND,
+        score=score,
+        id=above,
+        limit=limit + 1,
+    )
+
+
+def _one(identity: str, rows: Sequence[Row]) -> Row:
+    if not rows:
+        raise NotFoundError(f"{identity}: nothing in the graph has that id")
+    return rows[0]
+
+
+def _natives(rows: Iterable[Row]) -> list[Row]:
+    return [_native(row) for row in rows]
+
+
+def _native(value: Any) -> Any:
+    """The driver's times as Python's, at any depth."""
+    if isinstance(value, DateTime):
+        return value.to_native()
+    if isinstance(value, dict):
+        return {key: _native(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_native(item) for item in value] if value and not isinstance(value[0], int | str) else value
+    return value
