@@ -1,0 +1,83 @@
+"""Synthetic extractions in any number, for benchmarks and large tests: no page is read and no text annotated.
+
+Everything in them is invented. Extraction ``n`` is the same whatever is asked for beside it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from ingest.model import Extraction
+from tests.factories import Said, extraction
+
+_GIVEN = (
+    "Ada Bram Cleo Dario Esme Filip Greta Hugo Ilse Jonas Kaja Leif Mira Nora Odette Piet Runa Sune Tove Viggo".split()
+)
+_FAMILY = (
+    "Abel Brandt Corvin Dahl Ekman Falk Grieg Holm Ivers Juhl Kramer Lind Moss Nyman Oduya Quill Rask Tarr".split()
+)
+_PAPERS = "Courier Gazette Herald Observer Telegraph Dispatch Tribune Chronicle Sentinel Examiner".split()
+_THINGS = "the bridge|the library|the harbour wall|the school|the water main|the ferry|the mill|the market".split("|")
+_FACTS = (
+    "will stay closed until week {n}",
+    "costs {n} crowns a year",
+    "was inspected {n} times",
+    "was repaired without a permit in {n}",
+    "is used by {n} people every day",
+    "lost {n} windows in the storm",
+)
+_FILLING = "The council met on Tuesday and went through its papers, one after the other, until late in the evening."
+
+
+def extractions(assertions: int, *, start: int = 0) -> Iterator[Extraction]:
+    """Pages, from number ``start``, until they hold at least so many assertions: eleven each or so."""
+    held = 0
+    for number in count(start):
+        if held >= assertions:
+            return
+        made = page(number)
+        held += len(made.assertions)
+        yield made
+
+
+def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
+    """Page ``number``: an assertion in almost every paragraph and in more than half of the comments, and some links."""
+    rng = random.Random(number)
+    paper = rng.choice(_PAPERS.split())
+    published = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
+
+    def person() -> str:
+        return f"{rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}"
+
+    def fact() -> str:
+        return f"{rng.choice(_THINGS.split('|'))} {rng.choice(_FACTS).format(n=rng.randrange(10_000))}"
+
+    def paragraph() -> str:
+        chance = rng.random()
+        if chance < 0.6:
+            return f"{person()} said “{fact()}”. {_FILLING}"
+        if chance < 0.85:
+            return f"{person()} told {rng.choice(_PAPERS.split())} “{fact()}”. {_FILLING}"
+        return f"{_FILLING} More at https://{rng.choice(_PAPERS.split()).lower()}.example/{rng.randrange(5_000)} as of now."
+
+    thread: list[Said] = []
+    for place in range(comments):
+        words = f"I say {fact()}" if rng.random() < 0.6 else f"Who paid for {rng.choice(_THINGS.split('|'))}?"
+        to = rng.randrange(place) if place and rng.random() < 0.5 else None
+        stance = rng.choice(["agree", "disagree", "neutral"]) if to is not None else None
+        posted = published + timedelta(minutes=place + 1)
+        thread.append(Said(person(), f"{words} ({place})", to, posted, stance))
+
+    return extraction(
+        "\n\n".join(paragraph() for _ in range(paragraphs)),
+        thread,
+        url=f"https://{paper.lower()}.example/{number}",
+        title=f"What the council did, part {number}",
+        author=person(),
+        outlet=f"{paper.lower()}.example",
+        published_at=published,
+        fetched_at=published + timedelta(hours=2),
+    )
