@@ -13,14 +13,10 @@ from itertools import count
 from ingest.model import Extraction
 from tests.factories import Said, extraction
 
-_GIVEN = (
-    "Ada Bram Cleo Dario Esme Filip Greta Hugo Ilse Jonas Kaja Leif Mira Nora Odette Piet Runa Sune Tove Viggo".split()
-)
-_FAMILY = (
-    "Abel Brandt Corvin Dahl Ekman Falk Grieg Holm Ivers Juhl Kramer Lind Moss Nyman Oduya Quill Rask Tarr".split()
-)
-_PAPERS = "Courier Gazette Herald Observer Telegraph Dispatch Tribune Chronicle Sentinel Examiner".split()
-_THINGS = "the bridge|the library|the harbour wall|the school|the water main|the ferry|the mill|the market".split("|")
+_GIVEN = "Ada Bram Cleo Dario Esme Filip Greta Hugo Ilse Jonas Kaja Leif Mira Nora Odette Piet Runa Sune Tove Viggo"
+_FAMILY = "Abel Brandt Corvin Dahl Ekman Falk Grieg Holm Ivers Juhl Kramer Lind Moss Nyman Oduya Quill Rask Tarr"
+_PAPERS = "Courier Gazette Herald Observer Telegraph Dispatch Tribune Chronicle Sentinel Examiner"
+_THINGS = ("the bridge", "the library", "the harbour wall", "the school", "the water main", "the ferry", "the mill")
 _FACTS = (
     "will stay closed until week {n}",
     "costs {n} crowns a year",
@@ -61,7 +57,8 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
             return f"{person()} said “{fact()}”. {_FILLING}"
         if chance < 0.85:
             return f"{person()} told {rng.choice(_PAPERS.split())} “{fact()}”. {_FILLING}"
-        return f"{_FILLING} More at https://{rng.choice(_PAPERS.split()).lower()}.example/{rng.randrange(5_000)} as of now."
+        page = f"https://{rng.choice(_PAPERS.split()).lower()}.example/{rng.randrange(5_000)}"
+        return f"{_FILLING} More at {page} as of now."
 
     thread: list[Said] = []
     for place in range(comments):
