@@ -49,7 +49,7 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
         return f"{rng.choice(_GIVEN.split())} {rng.choice(_FAMILY.split())}"
 
     def fact() -> str:
-        return f"{rng.choice(_THINGS.split('|'))} {rng.choice(_FACTS).format(n=rng.randrange(10_000))}"
+        return f"{rng.choice(_THINGS)} {rng.choice(_FACTS).format(n=rng.randrange(10_000))}"
 
     def paragraph() -> str:
         chance = rng.random()
@@ -62,7 +62,7 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
 
     thread: list[Said] = []
     for place in range(comments):
-        words = f"I say {fact()}" if rng.random() < 0.6 else f"Who paid for {rng.choice(_THINGS.split('|'))}?"
+        words = f"I say {fact()}" if rng.random() < 0.6 else f"Who paid for {rng.choice(_THINGS)}?"
         to = rng.randrange(place) if place and rng.random() < 0.5 else None
         stance = rng.choice(["agree", "disagree", "neutral"]) if to is not None else None
         posted = published + timedelta(minutes=place + 1)
