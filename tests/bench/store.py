@@ -1,9 +1,9 @@
 """Rows a second that the store writes, against a bare loop of the same statements on the same server.
 
 The store's own statements are noted with their parameters as it runs them. The bare loop then sends those of them that
-``UNWIND`` rows, in the same transactions, through the driver alone: no rows made from extractions, no looking at
-what is there already, no parameters checked, no counts read. Both start from an empty database; they take turns, and the medians
-are compared, so that a warmer server favours neither.
+``UNWIND`` rows, in the same transactions, through the driver alone: no rows made from extractions, no looking at what
+is there already, no parameters checked. Both start from an empty database; they take turns, and the medians are
+compared, so that a warmer server favours neither.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 from graph.driver import Graph
 
 # When a page was fetched, and what is derived from that, differs from run to run.
-FETCH_TIMES = frozenset({"fetchedAt", "seenAt", "firstSeen", "lastSeen"})
+FETCH_TIMES = frozenset({"fetchedAt", "seenAt", "firstSeen", "lastSeen", "until"})
 _NODES = """
 MATCH (n) WHERE NOT n:OnRecordSchema
 RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties
