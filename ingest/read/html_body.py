@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -18,7 +17,7 @@ from trafilatura.baseline import baseline
 from ingest.model import Block, Link
 from ingest.read.blocks import with_roles
 from ingest.read.html_flow import Flowed, flow
-from ingest.read.htmlthreads import absolute
+from ingest.read.htmlthreads import absolute, linked
 from ingest.read.htmlthreads.fields import clean_name
 from ingest.read.htmlthreads.times import TimeReader, from_attribute
 from ingest.read.words import wordset
@@ -118,24 +117,8 @@ def read_about(root: _Element, record: Any, language: str | None) -> About:
 # --- JSON-LD and meta elements --------------------------------------------------------------------------------------
 
 
-def linked_data(root: _Element) -> Iterator[Any]:
-    """What the page's JSON-LD scripts hold; broken ones are left out."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = (
-            re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or "")
-            .strip()
-            .rstrip(";")
-        )
-        try:
-            yield json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-
-
 def _linked_data(root: _Element) -> Iterator[dict[str, Any]]:
-    for data in linked_data(root):
+    for data in linked.scripts(root):
         for one in data if isinstance(data, list) else [data]:
             if isinstance(one, dict):
                 yield one

@@ -15,8 +15,8 @@ from lxml.etree import _Element
 
 from ingest.read.html_flow import FlowLink
 from ingest.read.htmlthreads import items as finder
-from ingest.read.htmlthreads import nesting, vocabulary
-from ingest.read.htmlthreads.fields import FieldReader
+from ingest.read.htmlthreads import linked, nesting, repeated, vocabulary
+from ingest.read.htmlthreads.fields import FieldReader, Reading
 from ingest.read.htmlthreads.items import Item
 from ingest.read.htmlthreads.page import Page, tokens
 from ingest.read.htmlthreads.times import TimeReader
@@ -45,42 +45,74 @@ def find(root: _Element, *, base: str | None, page_url: str | None, language: st
         page_url: the page's own address, to tell a thread from a list of comments on other pages.
         language: the page's language tag.
     """
+    repeated.wrap_definition_lists(root)
+    times = TimeReader(language, _samples(root))
+    repeated.wrap_signed_runs(root, FieldReader(Page(root), times))
     page = Page(root)
-    reader = FieldReader(page, TimeReader(language, _samples(page)))
+    reader = FieldReader(page, times)
     found = finder.find(page, reader)
-    widgets = [item for item in found if _is_widget(item, page_url)]
+    widgets = _widgets(found, page_url)
     found = [item for item in found if item not in widgets]
-    above = nesting.parents(page, found)
-    comments = _without_pings(found, above, base)
+    if found:
+        comments = _without_pings(
+            [item.reading for item in found], nesting.parents(page, found), [_own_id(item) for item in found], base
+        )
+    else:
+        # What only machines are told is read where nothing is to be seen: a script shows it to people.
+        readings, above = linked.find(root, times)
+        comments = _without_pings(readings, above, [None] * len(readings), base)
     _take_out(page, [*found, *widgets])
     return comments
 
 
-def _samples(page: Page) -> list[str]:
+def _samples(root: _Element) -> list[str]:
     """Short texts of a page that may hold dates."""
-    texts = ((element.text or "") + " " + (element.tail or "") for element in page.elements)
+    texts = ((element.text or "") + " " + (element.tail or "") for element in root.iter())
     return [text for text in texts if "/" in text and len(text) < 200]
 
 
-def _is_widget(item: Item, page_url: str | None) -> bool:
-    """A list of the newest comments on other pages, as sidebars show it."""
+def _widgets(found: Sequence[Item], page_url: str | None) -> list[Item]:
+    """Comments in lists of the newest comments on other pages, as sidebars show them."""
+    own = _path(page_url)
+    paths = [_path(item.reading.url) for item in found]
+    # Where comments link to this very page, those that link to another one belong there.
+    away = [own in paths and path not in (None, own) for path in paths]
+    return [item for item, elsewhere in zip(found, away, strict=True) if elsewhere or _in_widget(item)]
+
+
+def _in_widget(item: Item) -> bool:
     for above in item.element.iterancestors():
+        if above.tag in {"body", "html"}:
+            return False
         names = {name.lower() for name in tokens(above)}
         if names & vocabulary.WIDGET or any(
-            {"recent", "latest", "newest"} & set(vocabulary.words(name)) for name in names
+            {"recent", "latest", "newest"} & {*vocabulary.words(name)} for name in names
         ):
             return True
     return False
 
 
-def _without_pings(found: Sequence[Item], above: Sequence[int | None], base: str | None) -> tuple[Found, ...]:
-    kept = [index for index, item in enumerate(found) if not item.reading.ping]
+def _path(address: str | None) -> str | None:
+    """The path of an address that leads into a page, without the number of the page of a long thread."""
+    if not address or address.startswith("#"):
+        return None
+    try:
+        path = urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return None
+    return re.sub(r"/(?:comment-page-\d+|amp)$", "", path).lower() or None
+
+
+def _without_pings(
+    readings: Sequence[Reading], above: Sequence[int | None], ids: Sequence[str | None], base: str | None
+) -> tuple[Found, ...]:
+    kept = [index for index, reading in enumerate(readings) if not reading.ping]
     place = {index: number for number, index in enumerate(kept)}
     out: list[Found] = []
     for index in kept:
-        reading = found[index].reading
+        reading = readings[index]
         parent, steps = above[index], 0
-        while parent is not None and parent not in place and steps < len(found):
+        while parent is not None and parent not in place and steps < len(readings):
             parent, steps = above[parent], steps + 1
         out.append(
             Found(
@@ -88,7 +120,7 @@ def _without_pings(found: Sequence[Item], above: Sequence[int | None], base: str
                 text=reading.text,
                 parent=place.get(parent) if parent is not None else None,
                 posted_at=reading.posted_at,
-                url=absolute(reading.url, base) or _anchor(found[index], base),
+                url=absolute(reading.url, base) or absolute(ids[index], base),
                 by_post_author=reading.by_post_author,
                 links=tuple(
                     replace(link, target=target)
@@ -100,12 +132,12 @@ def _without_pings(found: Sequence[Item], above: Sequence[int | None], base: str
     return tuple(out)
 
 
-def _anchor(item: Item, base: str | None) -> str | None:
-    """The address that leads to a comment by its id, where the page links to none."""
+def _own_id(item: Item) -> str | None:
+    """The fragment that leads to a comment by its id."""
     for element in (item.element, *item.element.iterdescendants("article", "div", "a", "li")):
         own = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if own and vocabulary.ITEM_ID.match(own):
-            return absolute(f"#{own}", base)
+            return f"#{own}"
     return None
 
 

@@ -105,8 +105,9 @@ class FieldReader:
         content = self._content(item, alive)
         outside = [element for element in alive if not any(self.page.inside(element, part) for part in content)]
         if content and not (self._authors(outside, item) or self._times(outside)):
-            content = []
-            outside = alive
+            inside = [element for element in alive if element not in set(outside)]
+            if self._authors(inside, item) or self._times(inside):
+                content, outside = [], alive
         skip = set(holes) | set(hidden)
         found = Reading()
         author = self._author(outside, item, skip, found)
@@ -114,8 +115,37 @@ class FieldReader:
         self._link(item, outside, time, found)
         self._text(item, alive, content, author, time, skip, found)
         self._lines(item, outside, content, skip, found)
+        if found.posted_at is None and author is not None:
+            when = self.times.read(_plain(self._header_of(author, item)))
+            if when is not None:
+                found.posted_at, found.has_time = when, True
         self._marks(item, outside, found)
         return found
+
+    # --- what tells of a comment where nothing is named ---------------------------------------------------------
+
+    def marks_time(self, element: _Element) -> bool:
+        """Whether an element tells when something was written: by its name, or because a date is all it says."""
+        if self._is_time(element):
+            return True
+        if (
+            element.tag not in {"a", "span", "small", "p", "em", "i", "div", "td", "abbr", "b", "font", "dt"}
+            or len(element) > 4
+        ):
+            return False
+        own = " ".join(" ".join((element.text or "", *(child.tail or "" for child in element))).split())
+        return 6 <= len(own) <= 80 and self.times.find(own) is not None
+
+    def marks_author(self, element: _Element) -> bool:
+        """Whether an element tells who wrote something."""
+        return self._is_author(element)
+
+    def is_signature(self, element: _Element) -> bool:
+        """Whether an element says who wrote something and when, and no more."""
+        text = _plain(element)
+        if not 8 <= len(text) <= 160 or self.times.find(text) is None:
+            return False
+        return vocabulary.BYLINE.match(text) is not None or vocabulary.SAID.match(text) is not None
 
     # --- the regions ---------------------------------------------------------------------------------------
 
@@ -365,15 +395,24 @@ class FieldReader:
         return [element for element in outside if self._is_time(element)]
 
     def _time(self, outside: Sequence[_Element], found: Reading) -> _Element | None:
+        times = [(self._time_rank(element), -place, element) for place, element in enumerate(outside)]
+        # Of a time within a time, the inner one: the outer one holds other words, too.
         ranked = sorted(
-            ((self._time_rank(element), -place, element) for place, element in enumerate(outside)),
+            (
+                one
+                for one in times
+                if one[0] >= 5
+                and not any(
+                    other[0] == one[0] and other[2] is not one[2] and self.page.inside(other[2], one[2])
+                    for other in times
+                    if other[0] >= 5
+                )
+            ),
             key=lambda one: one[:2],
             reverse=True,
         )
         shown: _Element | None = None
-        for rank, _, element in ranked:
-            if rank < 5:
-                break
+        for _, _, element in ranked:
             when = self._when(element)
             if when is not None:
                 found.posted_at = when
@@ -424,6 +463,7 @@ class FieldReader:
                 rank = 5
             elif ("url" in (element.get("itemprop") or "").split() and not self._near_author(element, item)) or (
                 "permalink" in names
+                or _plain(element).lower() in {"permalink", "permanent link", "link", "link to this"}
                 or "bookmark" in (element.get("rel") or "")
                 or ("u-url" in classes(element) and time is None)
             ):
@@ -585,11 +625,36 @@ class FieldReader:
             if when is not None and found.posted_at is None:
                 found.posted_at, found.has_time = when[0], True
             return True
+        if when is not None and found.author is None and len(plain) < 120:
+            signed = self._signed(plain, when)
+            if signed is not None:
+                found.author = signed
+                if found.posted_at is None:
+                    found.posted_at, found.has_time = when[0], True
+                return True
         if self._says_nothing(plain) and (when is None or len(plain) < 120):
             if when is not None and found.posted_at is None:
                 found.posted_at, found.has_time = when[0], True
             return True
         return False
+
+    def _signed(self, line: str, when: tuple[datetime, int, int]) -> str | None:
+        """The name in a line that holds a date beside it: "3. May 5, 2020 by Ann", "Ann | May 5, 2020"."""
+        before = re.sub(r"^(?:#?\d+[.):]?\s+)", "", line[: when[1]]).strip(_TRIM)
+        after = line[when[2] :].strip(_TRIM)
+        by = vocabulary.BY.match(after)
+        if by is not None:
+            return clean_name(after[by.end() :])
+        before = re.sub(r"\s(?:on|at|am|um|le|el|il|op|on the|den)$", "", before).strip(_TRIM)
+        if (
+            before
+            and self._says_nothing(after)
+            and len(before) <= 40
+            and len(before.split()) <= 5
+            and not re.search(r"[.!?]\s", before)
+        ):
+            return clean_name(before)
+        return None
 
     def _lines(
         self,

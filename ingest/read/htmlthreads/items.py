@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from ingest.read.htmlthreads import vocabulary
+from ingest.read.htmlthreads import repeated, vocabulary
 from ingest.read.htmlthreads.fields import FieldReader, Reading
 from ingest.read.htmlthreads.page import Page, classes, plain_words, tokens
 from ingest.read.words import wordset
@@ -42,7 +42,16 @@ class Item:
 
 def find(page: Page, reader: FieldReader) -> list[Item]:
     """The comments of a page in document order; one that stands in another's element is a reply to it."""
-    return _settle(page, reader, [element for element in page.elements if _may_be_item(page, element)])
+    found = _settle(page, reader, _named(page), named=True)
+    if found:
+        return found
+    found = _settle(page, reader, repeated.candidates(page, reader), named=False)
+    # Without a name to go by, only what has both an author and a time is taken for a comment.
+    return [item for item in found if item.reading.author is not None and item.reading.has_time]
+
+
+def _named(page: Page) -> list[_Element]:
+    return [element for element in page.elements if _may_be_item(page, element)]
 
 
 def _may_be_item(page: Page, element: _Element) -> bool:
@@ -88,20 +97,22 @@ def _in_thread(element: _Element) -> bool:
     for distance, above in enumerate(element.iterancestors()):
         if distance > 2:
             return False
+        if any(vocabulary.names_item(token) for token in tokens(above)):
+            return False
         if any(vocabulary.names_thread(token) for token in tokens(above)):
             return True
     return False
 
 
-def _settle(page: Page, reader: FieldReader, candidates: Sequence[_Element]) -> list[Item]:
-    """Which of the candidates hold a comment of their own."""
+def _settle(page: Page, reader: FieldReader, candidates: Sequence[_Element], *, named: bool) -> list[Item]:
+    """Which of the candidates hold a comment of their own; ``named`` where their names say that they may."""
+    above = _nearest_above(page, candidates)
     inner: dict[_Element, list[Item]] = {}
     rest: list[Item] = []
-    above = _nearest_above(page, candidates)
     for element in reversed(candidates):
         within = inner.pop(element, [])
         within.reverse()  # candidates come last first
-        settled = _decide(page, reader, element, within)
+        settled = _decide(reader, element, within, named)
         owner = above[element]
         (rest if owner is None else inner.setdefault(owner, [])).extend(reversed(settled))
     rest.reverse()
@@ -129,9 +140,11 @@ class _Holding(Item):
         self.inner = inner
 
 
-def _decide(page: Page, reader: FieldReader, element: _Element, within: list[Item]) -> list[Item]:
+def _decide(reader: FieldReader, element: _Element, within: list[Item], named: bool) -> list[Item]:
     # A list is never one comment, however much stands beside its items.
-    if element.tag in {"ul", "ol"} or _is_list_of(element, within):
+    if element.tag in {"ul", "ol"} or (
+        _is_list_of(element, within) and not _names_the_same(element, within[0].element)
+    ):
         return within
     reading = reader.read(element, [item.element for item in within])
     if reading.complete:
@@ -139,6 +152,8 @@ def _decide(page: Page, reader: FieldReader, element: _Element, within: list[Ite
     if not within:
         return [_Holding(element, reading, [])] if _is_notice(element, reading) else []
     first, others = within[0], within[1:]
+    if not named:
+        return within
     if _names_the_same(element, first.element) or (
         _leads_straight(element, first.element) and all(not _leads_straight(element, other.element) for other in others)
     ):

@@ -18,8 +18,8 @@ _MONTHS: Final = (
     "december",
 )  # fmt: skip
 _LANGUAGES: Final = (
-    "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ru", "uk", "ro", "ca", "el",
-    "hr", "sk", "sl", "bg", "lt", "lv", "et", "id",
+    "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "nb", "fi", "cs", "hu", "tr", "ru", "uk", "ro", "ca",
+    "el", "hr", "sk", "sl", "bg", "lt", "lv", "et", "id",
 )  # fmt: skip
 _DAY_FIRST_ENGLISH: Final = frozenset({"gb", "uk", "au", "nz", "ie", "in", "za", "sg"})
 _ZONES: Final = {

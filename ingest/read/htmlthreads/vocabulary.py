@@ -1,7 +1,7 @@
 """The words by which blog systems name the parts of a thread: in classes, ids and labels, in many languages.
 
-Names are looked at as lists of words (``commentMeta``, ``comment-meta``, ``comment__meta`` and ``commentmeta`` alike), so
-that one list of words serves all systems and themes.
+Names are looked at as lists of words (``commentMeta``, ``comment-meta``, ``comment__meta`` and ``commentmeta`` alike),
+so that one list of words serves all systems and themes.
 """
 
 from __future__ import annotations
@@ -195,8 +195,8 @@ BY: Final = re.compile(
 BYLINE: Final = re.compile(
     r"^(?:comment(?:ed)? by|posted by|submitted by|written by|by|kommentar von|verfasst von|"
     r"geschrieben von|von|commentaire de|par|publié par|comentario de|publicado por|enviado por|"
-    r"por|commento di|scritto da|inviato da|door|geplaatst door)\s*:?\s+(?P<name>.{1,60}?)\s*(?:$|[|"
-    r"·•,–—-]\s|\s(?:on|at|am|um|le|el|il|op|,|\(|\d))",
+    r"por|commento di|scritto da|inviato da|door|geplaatst door)\s*:?\s+(?P<name>.{1,60}?)\s*"
+    r"(?:$|[|·•,–—-](?:\s|$)|\s(?:on|at|am|um|le|el|il|op|,|\(|\d))",
     re.IGNORECASE,
 )
 SAID: Final = re.compile(
