@@ -81,4 +81,5 @@ def _untagged(key: Any) -> Key:
         raise ValueError("not a number")
     if isinstance(key, int) and abs(key) >= 2**63:
         raise ValueError("too large a number")
-    return key
+    number: int | float = key
+    return number

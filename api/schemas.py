@@ -1,17 +1,16 @@
 """What REST answers, and what ``--json`` prints: one pydantic model for each thing, with examples.
 
-Names of fields are those of ``onrecord extract``. Spans are pairs of Unicode code points, ``[start, end)``, into the text
-of the container: the body of a version or one of its comments. Times are RFC 3339.
+Names of fields are those of ``onrecord extract``. Spans are pairs of Unicode code points, ``[start, end)``, into the
+text of the container: the body of a version or one of its comments. Times are RFC 3339.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Item = TypeVar("Item")
 Span = Annotated[tuple[int, int], Field(description="Start and end, code points; the end is not included.")]
 Container = Literal["body"] | int
 Text = str
@@ -29,6 +28,9 @@ class Answer(BaseModel):
     """Settings that all answers share."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+AnswerT = TypeVar("AnswerT", bound=Answer)
 
 
 class Outlet(Answer):
@@ -232,10 +234,10 @@ class Found(Answer):
     score: float
 
 
-class Listed(Answer, Generic[Item]):
+class Listed(Answer, Generic[AnswerT]):
     """One page of a list. `next_cursor` is null on the last page."""
 
-    items: list[Item]
+    items: list[AnswerT]
     next_cursor: str | None
 
 
@@ -261,6 +263,3 @@ class Problem(Answer):
     detail: str = Field(examples=["nothing in the graph has the id clm-0"])
     instance: str = Field(examples=["/claims/clm-0"])
     errors: list[Reason] = []
-
-
-Json = dict[str, Any]

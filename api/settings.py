@@ -1,8 +1,8 @@
 """Settings: everything that the environment may say, read in one place and passed on from here.
 
 ``NEO4J_URI``, ``NEO4J_USER``, ``NEO4J_PASSWORD`` and ``NEO4J_DATABASE`` carry the names that Neo4j's own tools use; all
-others begin with ``ONRECORD_``. A file named ``settings.env`` in the folder of ``ONRECORD_HOME`` may hold the same lines;
-what the environment says comes first.
+others begin with ``ONRECORD_``. A file named ``settings.env`` in the folder of ``ONRECORD_HOME`` may hold the same
+lines; what the environment says comes first.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def load() -> Settings:
     """
     home = Path(os.environ.get("ONRECORD_HOME") or default_home()).expanduser()
     try:
-        return Settings(_env_file=home / "settings.env")
+        return Settings(_env_file=home / "settings.env")  # type: ignore[call-arg]  # the plug-in knows, mypy does not
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         name = ".".join(str(part) for part in first["loc"])

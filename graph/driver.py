@@ -109,8 +109,11 @@ class Graph:
         return graph
 
     def ping(self) -> str:
-        """Ask the server for its version, in the database of the connection: that works only once it is ready."""
-        return str(self.read("read/server_version")[0]["version"])
+        """Ask the server for its version, in the database of the connection: that works only once it is ready.
+
+        Asked once, and not again and again as a managed transaction would.
+        """
+        return str(self.execute(cypher.get("read/server_version").text, mode="read")[0]["version"])
 
     def read(self, name: str, /, **parameters: Any) -> list[Row]:
         """Run a statement that reads and return its rows.
@@ -198,8 +201,12 @@ def translate(error: Neo4jError | DriverError, connection: Connection) -> GraphE
     return GraphError(f"{where}: {one_line(str(error))}")
 
 
-def open_driver(connection: Connection) -> neo4j.Driver:
+def open_driver(connection: Connection, *, patience_s: float = 30.0) -> neo4j.Driver:
     """The official driver for a connection; nothing is sent yet.
+
+    Args:
+        connection: where to.
+        patience_s: how long a managed transaction is tried again while the server is away.
 
     Raises:
         DatabaseUnavailableError: the URI is not the address of a Neo4j server.
@@ -211,6 +218,7 @@ def open_driver(connection: Connection) -> neo4j.Driver:
             notifications_min_severity="OFF",
             telemetry_disabled=True,
             connection_timeout=10.0,
+            max_transaction_retry_time=patience_s,
             user_agent="onrecord",
         )
     except (ConfigurationError, ValueError) as error:

@@ -1,7 +1,7 @@
 """What the graph is asked: one typed function for each question.
 
-Lists are walked by keyset: a function takes the keys of the last row that was seen and gives the rows after it, one
-more than was asked for where there are more. Rows are plain dictionaries, named like the fields of ``onrecord extract``,
+Lists are walked by keyset: a function takes the key of the last row that was seen and gives a page of the rows after
+it, with the key to go on from. Rows are plain dictionaries, named like the fields of ``onrecord extract``,
 with times as ``datetime`` and spans as flat lists; ``api.views`` gives them their shape.
 
 Filters start from whichever of them leads to the fewest assertions, or, where all of them lead to many, from the index
@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from neo4j.time import DateTime
 
@@ -44,9 +44,18 @@ SCAN_SHARE = 0.2
 TimeKey = tuple[datetime, str]
 NameKey = tuple[str, str]
 ScoreKey = tuple[float, str]
+Key = TypeVar("Key", TimeKey, NameKey, ScoreKey)
 Label = Literal["Speaker", "Entity", "Outlet"]
 
 _BY_NAME = {"Speaker": "read/speakers_by_name", "Entity": "read/entities_by_name", "Outlet": "read/outlets_by_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Key]):
+    """Rows of a list, and the key to go on from; ``None`` where the list ends with them."""
+
+    rows: list[Row]
+    next: Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +119,19 @@ class Matching:
     min_confidence: float | None = None
     words: Words | None = None
 
-    @property
-    def everything(self) -> bool:
-        """Whether no filter is set."""
-        return self == Matching()
-
 
 # --- assertions and claims -----------------------------------------------------------------------------------------
 
 
-def assertions(graph: Graph, matching: Matching, *, limit: int, after: TimeKey | None = None) -> list[Row]:
-    """Current assertions that match, the newest first, each with its evidence; keys are ``seen_at`` and ``id``.
+def assertions(graph: Graph, matching: Matching, *, limit: int, after: TimeKey | None = None) -> Page[TimeKey]:
+    """Current assertions that match, the newest first, each with its evidence."""
 
-    Returns:
-        Up to ``limit + 1`` rows; of one more than ``limit`` only ``id`` and ``seen_at`` are there.
-    """
-
-    def work(tx: Transaction) -> list[Row]:
+    def work(tx: Transaction) -> Page[TimeKey]:
         found = _page(tx, "assertions", matching, limit=limit, after=after, extra={})
         details = {row["id"]: row for row in _assertions(tx, [row["id"] for row in found[:limit]])}
-        return [{**details.get(row["id"], {"id": row["id"]}), "seen_at": _native(row["at"])} for row in found]
+        # What was taken out between the two statements is not shown.
+        rows = [details[row["id"]] for row in found[:limit] if row["id"] in details]
+        return Page(rows, _next(found, limit, "at", "id"))
 
     return graph.reading(work)
 
@@ -145,31 +147,23 @@ def assertion(graph: Graph, identity: str) -> Row:
 
 def claims(
     graph: Graph, matching: Matching, *, disputed: bool | None, limit: int, after: TimeKey | None = None
-) -> list[Row]:
+) -> Page[TimeKey]:
     """Claims of which assertions match, those of the newest such assertions first, each with these assertions.
 
     Claims that only comment writers themselves assert are left out unless ``matching`` asks for directness ``own``.
-    Keys are ``key_at`` and ``key_id``.
-
-    Returns:
-        Up to ``limit + 1`` rows; of one more than ``limit`` only ``id`` and the keys are there.
     """
     own = matching.directness == "own"
 
-    def work(tx: Transaction) -> list[Row]:
-        if matching.everything:
+    def work(tx: Transaction) -> Page[TimeKey]:
+        if matching == Matching():
             at, below = after or (LAST, AFTER_ALL)
-            found = tx.run(
-                "read/claims_by_last_seen", at=at, id=below, limit=limit + 1, own=own, disputed=disputed
-            )
+            found = tx.run("read/claims_by_last_seen", at=at, id=below, limit=limit + 1, own=own, disputed=disputed)
         else:
             extra = {"own": own, "disputed": disputed, "until": matching.until or LAST}
             found = _page(tx, "claims", matching, limit=limit, after=after, extra=extra)
         details = {row["id"]: row for row in _claims(tx, [row["claim"] for row in found[:limit]], matching)}
-        return [
-            {**details.get(row["claim"], {"id": row["claim"]}), "key_at": _native(row["at"]), "key_id": row["id"]}
-            for row in found
-        ]
+        rows = [details[row["claim"]] for row in found[:limit] if row["claim"] in details]
+        return Page(rows, _next(found, limit, "at", "id"))
 
     return graph.reading(work)
 
@@ -293,8 +287,8 @@ def named(
     kind: str | None = None,
     document: str | None = None,
     words: Words | None = None,
-) -> list[Row]:
-    """Speakers, entities or outlets by name, up to ``limit + 1``; keys are ``name`` and ``id``.
+) -> Page[NameKey]:
+    """Speakers, entities or outlets by name.
 
     Args:
         kind: a kind of entity, or ``account`` or ``outlet``.
@@ -302,23 +296,14 @@ def named(
         words: that the name, or one of its aliases, must hold.
     """
     name, above = after or ("", "")
-    keys = {
-        "name": name,
-        "id": above,
-        "limit": limit + 1,
-        "kind": kind,
-        "words": words.patterns if words else [],
-    }
+    keys = {"name": name, "id": above, "limit": limit + 1, "kind": kind, "words": words.patterns if words else []}
     if document is None and words is None:
-        return graph.read(_BY_NAME[label], **keys)
-    return graph.read(
-        "read/named_from",
-        label=label,
-        start="words" if document is None else "document",
-        hits=words.hits if words else "",
-        document=document,
-        **keys,
-    )
+        rows = graph.read(_BY_NAME[label], **keys)
+    else:
+        start = "words" if document is None else "document"
+        hits = words.hits if words else ""
+        rows = graph.read("read/named_from", label=label, start=start, hits=hits, document=document, **keys)
+    return Page(rows[:limit], _next(rows, limit, "name", "id"))
 
 
 def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "Outlet", "Account"]) -> Row:
@@ -351,8 +336,8 @@ def documents(
     since: datetime | None = None,
     until: datetime | None = None,
     words: Words | None = None,
-) -> list[Row]:
-    """Documents by their newest versions, the last read first, up to ``limit + 1``; keys are ``at`` and ``key``.
+) -> Page[TimeKey]:
+    """Documents by their newest versions, the last read first.
 
     ``since`` and ``until``, both included, are of ``published_at``; ``words`` are of the title.
     """
@@ -374,7 +359,8 @@ def documents(
         start = "outlet" if words is None else "words"
         return tx.run("read/documents_from", start=start, hits=words.hits if words else "", **keys)
 
-    return _natives(graph.reading(work))
+    rows = _natives(graph.reading(work))
+    return Page(rows[:limit], _next(rows, limit, "at", "key"))
 
 
 def document(graph: Graph, identity: str) -> Row:
@@ -391,10 +377,17 @@ def document(graph: Graph, identity: str) -> Row:
     return _one(identity, _natives(graph.reading(work)))
 
 
-def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None = None) -> list[Row]:
-    """The texts that a document has had, the newest first, up to ``limit + 1``; keys are ``fetched_at`` and ``id``."""
+def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None = None) -> Page[TimeKey]:
+    """The texts that a document has had, the newest first.
+
+    Raises:
+        NotFoundError: there is no document with that id, or it is only linked to and was never read.
+    """
     at, below = after or (LAST, AFTER_ALL)
-    return _natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
+    rows = _natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
+    if not rows and after is None:
+        _one(identity, rows)
+    return Page(rows[:limit], _next(rows, limit, "fetched_at", "id"))
 
 
 def version(graph: Graph, identity: str) -> Row:
@@ -417,13 +410,10 @@ def comment(graph: Graph, identity: str) -> Row:
 
 def search(
     graph: Graph, words: Words, *, kinds: Iterable[str], limit: int, after: ScoreKey | None = None
-) -> list[Row]:
-    """What holds certain words, the best match first, up to ``limit + 1``; keys are ``score`` and ``id``.
-
-    Looks at the ``MOST_FOUND`` best matches of each kind.
-    """
+) -> Page[ScoreKey]:
+    """What holds certain words, the best match first. Looks at the ``MOST_FOUND`` best matches of each kind."""
     score, above = after or (TOP_SCORE, "")
-    return graph.read(
+    rows = graph.read(
         "read/search",
         hits=words.hits,
         kinds=list(kinds),
@@ -432,6 +422,14 @@ def search(
         id=above,
         limit=limit + 1,
     )
+    return Page(rows[:limit], _next(rows, limit, "score", "id"))
+
+
+def _next(rows: Sequence[Row], limit: int, first: str, second: str) -> Any:
+    """The key of the last row that is shown, where there are more rows than that."""
+    if len(rows) <= limit:
+        return None
+    return _native(rows[limit - 1][first]), rows[limit - 1][second]
 
 
 def _one(identity: str, rows: Sequence[Row]) -> Row:

@@ -1,0 +1,42 @@
+"""Claims and assertions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import asking, schemas, views
+from api.deps import GraphOf
+from api.errors import responses
+from api.queries import AssertionFilters, ClaimFilters
+from graph import read
+
+router = APIRouter(responses=responses(422, 500, 503))
+
+
+@router.get("/claims", tags=["claims"])
+def list_claims(graph: GraphOf, query: Annotated[ClaimFilters, Query()]) -> schemas.Listed[schemas.Claim]:
+    """Claims, each with the newest assertions that match; those of the newest such assertions first.
+
+    Claims that only comment writers themselves assert are left out, unless `directness=own` asks for them.
+    """
+    return asking.claims(graph, query)
+
+
+@router.get("/claims/{id}", tags=["claims"], responses=responses(404))
+def get_claim(graph: GraphOf, id: str) -> schemas.Claim:
+    """One claim with its 50 newest assertions; `/assertions?claim=` lists all."""
+    return views.claim(read.claim(graph, id))
+
+
+@router.get("/assertions", tags=["assertions"])
+def list_assertions(graph: GraphOf, query: Annotated[AssertionFilters, Query()]) -> schemas.Listed[schemas.Assertion]:
+    """Assertions that stand on pages today, the newest first, each with its evidence and a line to cite it by."""
+    return asking.assertions(graph, query)
+
+
+@router.get("/assertions/{id}", tags=["assertions"], responses=responses(404))
+def get_assertion(graph: GraphOf, id: str) -> schemas.Assertion:
+    """One assertion, also one that an older version of a page made."""
+    return views.assertion(read.assertion(graph, id))

@@ -1,0 +1,115 @@
+"""Pure: rows of the graph as the answers of ``api.schemas``.
+
+Spans become pairs, empty ``source`` and ``cue`` become null, the words around an assertion end at whole words, and each
+assertion gets the line to cite it by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from api import schemas
+from api.citation import cite
+
+Row = Mapping[str, Any]
+
+CUT = 24
+"""How many characters at an edge of the context may be given up to end at a whole word."""
+
+
+def spans(flat: Sequence[int] | None) -> list[tuple[int, int]] | None:
+    """``[s, e, s, e]`` as pairs; ``None`` for none at all."""
+    if not flat:
+        return None
+    return [pair for n, pair in enumerate(pairwise(flat)) if n % 2 == 0]
+
+
+def assertion(row: Row) -> schemas.Assertion:
+    """An assertion with its evidence."""
+    version, comment, speaker = row["version"], row["comment"], row["speaker"]
+    context = trimmed(row["context"], row["context_start"], *_extent(row))
+    line = cite(
+        speaker=speaker["name"] if speaker else None,
+        words=row["text"],
+        directness=row["directness"],
+        polarity=row["polarity"],
+        via=[cited["name"] for cited in row["cites"] if cited["role"] == "via"],
+        commenter=comment is not None,
+        title=version["title"],
+        outlet=row["outlet"]["name"] if row["outlet"] else None,
+        url=(comment and comment["url"]) or row["document"]["url"],
+        published_at=version["published_at"],
+        version=version["id"],
+        fetched_at=version["fetched_at"],
+        sha256=version["sha256"],
+    )
+    given = {name: row[name] for name in _PLAIN}
+    return schemas.Assertion.model_validate(
+        {
+            **given,
+            "container": "body" if comment is None else comment["index"],
+            "source": spans(row["source"]),
+            "cue": spans(row["cue"]),
+            "content": spans(row["content"]) or [],
+            "context": context,
+            "cite": line,
+        }
+    )
+
+
+_PLAIN = tuple(
+    name
+    for name in schemas.Assertion.model_fields
+    if name not in ("container", "source", "cue", "content", "context", "cite")
+)
+
+
+def claim(row: Row) -> schemas.Claim:
+    """A claim with the assertions that matched."""
+    return schemas.Claim(
+        id=row["id"],
+        text=row["text"],
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        disputed=row["disputed"],
+        former_ids=row["former_ids"],
+        assertions=[assertion(one) for one in row["assertions"]],
+        more_assertions=row["more_assertions"],
+    )
+
+
+def picked(model: type[schemas.AnswerT], row: Row) -> schemas.AnswerT:
+    """A row whose names are those of the model; what the model does not have is left out."""
+    return model.model_validate({name: row[name] for name in model.model_fields})
+
+
+def document(row: Row) -> schemas.DocumentDetail:
+    """A document with its text and its thread."""
+    thread = [picked(schemas.Comment, one) for one in row["thread"]]
+    return picked(schemas.DocumentDetail, {**row, "thread": thread})
+
+
+def trimmed(text: str, start: int, low: int, high: int) -> dict[str, Any]:
+    """The context without the halves of words at its edges.
+
+    Args:
+        text: the words as the graph cut them, from ``start`` of the container on.
+        start: where they begin in the container.
+        low, high: the stretch of the container that has to stay.
+    """
+    left = 0
+    if start > 0:
+        space = text.find(" ", 0, max(0, min(low - start, CUT)))
+        left = space + 1 if space >= 0 else 0
+    right = len(text)
+    space = text.rfind(" ", max(high - start, len(text) - CUT, 0))
+    if space >= 0 and space > left:
+        right = space
+    return {"start": start + left, "end": start + right, "text": text[left:right]}
+
+
+def _extent(row: Row) -> tuple[int, int]:
+    offsets = [*(row["source"] or ()), *(row["cue"] or ()), *row["content"]]
+    return (min(offsets), max(offsets)) if offsets else (0, 0)
