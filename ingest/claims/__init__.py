@@ -1,0 +1,43 @@
+"""Annotations -> assertions: who says what on a page, through whom, and who answers whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingest.claims.assertions import Found, assertions_in
+from ingest.claims.outlets import linked_from, named_in, outlet_mentions, own_outlet
+from ingest.claims.speakers import Cast
+from ingest.model import BODY, Annotations, Container, Document, Extraction, Reply
+
+__all__ = ["find"]
+
+
+def find(document: Document, annotations: Mapping[Container, Annotations]) -> Extraction:
+    """All that a page asserts, with its speakers, entities, outlets and replies.
+
+    ``annotations`` are those of each container's text; a container without any asserts nothing that needs them.
+    """
+    own = own_outlet(document)
+    named = {container: named_in(text, own) for container, text in document.containers()}
+    linked = linked_from(document)
+    cast = Cast(document, annotations, named)
+    assertions = tuple(
+        assertion
+        for container, _ in document.containers()
+        for assertion in assertions_in(
+            document,
+            Found(container, annotations.get(container, Annotations()), named[container], linked.get(container, ())),
+            cast,
+        )
+    )
+    return Extraction(
+        document=document,
+        assertions=assertions,
+        entities=cast.entities(),
+        outlets=outlet_mentions(own, named, linked),
+        replies=tuple(
+            Reply(comment=comment.index, to=BODY if comment.parent is None else comment.parent)
+            for comment in document.comments
+        ),
+        sentences={container: found.sentences for container, found in annotations.items()},
+    )

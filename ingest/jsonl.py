@@ -1,0 +1,136 @@
+"""An extraction as the JSON object that ``onrecord extract`` prints, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ingest.model import Assertion, Block, Comment, Entity, Extraction, Mention, OutletMention, Span
+
+
+def as_json(extraction: Extraction) -> dict[str, Any]:
+    """The contract object of ``extract``: plain data, keys in the contract's order, times as RFC 3339.
+
+    A time whose zone the page does not tell has none here either.
+    """
+    document = extraction.document
+    return {
+        "id": document.id,
+        "version": document.version,
+        "url": document.url,
+        "title": document.title,
+        "outlet": _publisher(extraction),
+        "author": document.author,
+        "published_at": _time(document.published_at),
+        "language": document.language,
+        "text": document.text,
+        "tail": document.tail,
+        "blocks": [_block(block) for block in document.blocks],
+        "links": [
+            {"container": link.container, "start": link.start, "end": link.end, "url": link.url}
+            for link in document.links
+        ],
+        "comments": [_comment(comment) for comment in document.comments],
+        "assertions": [_assertion(assertion) for assertion in extraction.assertions],
+        "entities": [_entity(entity) for entity in extraction.entities],
+        "outlets": [_outlet(outlet) for outlet in extraction.outlets],
+        "replies": [
+            {"comment": reply.comment, "to": reply.to, "stance": reply.stance, "confidence": reply.confidence}
+            for reply in extraction.replies
+        ],
+        "disputes": [],
+        "fact_checks": [],
+    }
+
+
+def _publisher(extraction: Extraction) -> dict[str, Any] | None:
+    outlet = extraction.document.outlet
+    return None if outlet is None else {"id": outlet.id, "name": outlet.name, "domain": outlet.domain}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    lead_in = None if block.lead_in is None else _pair(block.lead_in)
+    return {"kind": block.kind, "start": block.start, "end": block.end, "lead_in": lead_in}
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {
+        "index": comment.index,
+        "id": comment.id,
+        "author": comment.author,
+        "by_post_author": comment.by_post_author,
+        "depth": comment.depth,
+        "parent": comment.parent,
+        "posted_at": _time(comment.posted_at),
+        "url": comment.url,
+        "text": comment.text,
+    }
+
+
+def _assertion(assertion: Assertion) -> dict[str, Any]:
+    speaker = assertion.speaker
+    return {
+        "id": assertion.id,
+        "container": assertion.container,
+        "speaker": None
+        if speaker is None
+        else {
+            "id": speaker.id,
+            "name": speaker.name,
+            "kind": speaker.kind,
+            "method": speaker.method,
+            "confidence": speaker.confidence,
+        },
+        "speaker_status": assertion.speaker_status,
+        "source": _pairs(assertion.source) or None,
+        "cue": _pairs(assertion.cue) or None,
+        "content": _pairs(assertion.content),
+        "text": assertion.text,
+        "directness": assertion.directness,
+        "polarity": assertion.polarity,
+        "certainty": assertion.certainty,
+        "cites": [
+            {"id": cite.id, "name": cite.name, "domain": cite.domain, "role": cite.role} for cite in assertion.cites
+        ],
+        "reported_in": assertion.reported_in,
+        "passage": assertion.passage,
+        "asserted_at": _time(assertion.asserted_at),
+        "confidence": assertion.confidence,
+        "method": assertion.method,
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "mentions": [_place(mention) for mention in entity.mentions],
+        "references": [_place(mention) for mention in entity.references],
+    }
+
+
+def _outlet(named: OutletMention) -> dict[str, Any]:
+    return {
+        "id": named.outlet.id,
+        "name": named.outlet.name,
+        "domain": named.outlet.domain,
+        "mentions": [_place(mention) for mention in named.mentions],
+    }
+
+
+def _place(mention: Mention) -> list[str | int]:
+    return [mention.container, mention.start, mention.end]
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [_pair(span) for span in spans]
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
