@@ -1,0 +1,78 @@
+"""From scores of word pieces to spans, in numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+IMPOSSIBLE = -1e4
+"""Added to the score of a step that a sequence of tags cannot take."""
+
+
+def bio_tags(kinds: Sequence[str]) -> tuple[str, ...]:
+    """``("O", "B-a", "I-a", "B-b", "I-b", ...)``: outside, and beginning and inside of each kind."""
+    return ("O", *(f"{part}-{kind}" for kind in kinds for part in "BI"))
+
+
+def bio_transitions(kinds: int) -> Floats:
+    """``float32[2k + 1, 2k + 1]`` over ``bio_tags``: 0 where a tag may follow another, else ``IMPOSSIBLE``."""
+    size = 2 * kinds + 1
+    steps = np.zeros((size, size), dtype=np.float32)
+    for inside in range(2, size, 2):
+        steps[:, inside] = IMPOSSIBLE
+        steps[[inside - 1, inside], inside] = 0
+    return steps
+
+
+def bio_starts(kinds: int) -> Floats:
+    """``float32[2k + 1]``: a sequence cannot begin inside a span."""
+    starts = np.zeros(2 * kinds + 1, dtype=np.float32)
+    starts[2::2] = IMPOSSIBLE
+    return starts
+
+
+def viterbi(scores: Floats, transitions: Floats, starts: Floats) -> NDArray[np.int64]:
+    """The best sequence of tags for ``scores`` ``[n, k]``; ``[m, n, k]`` decodes ``m`` sequences of one length."""
+    batch = scores if scores.ndim == 3 else scores[None]
+    count, length, _ = batch.shape
+    best = np.empty((count, length), dtype=np.int64)
+    if length:
+        back = np.empty(batch.shape, dtype=np.int64)
+        total = batch[:, 0] + starts
+        for at in range(1, length):
+            paths = total[:, :, None] + transitions
+            back[:, at] = paths.argmax(axis=1)
+            total = paths.max(axis=1) + batch[:, at]
+        best[:, -1] = total.argmax(axis=1)
+        rows = np.arange(count)
+        for at in range(length - 1, 0, -1):
+            best[:, at - 1] = back[rows, at, best[:, at]]
+    return best if scores.ndim == 3 else best[0]
+
+
+def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """``(start, end, kind)`` of each span in a sequence of indexes into ``bio_tags``; kinds count from 0.
+
+    An inside tag that continues nothing begins a span.
+    """
+    spans: list[tuple[int, int, int]] = []
+    start, kind = 0, -1
+    for at, tag in enumerate([*map(int, tags), 0]):
+        here = (tag - 1) // 2 if tag else -1
+        if kind >= 0 and (here != kind or tag % 2 == 1):
+            spans.append((start, at, kind))
+            kind = -1
+        if here >= 0 and kind < 0:
+            start, kind = at, here
+    return spans
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result

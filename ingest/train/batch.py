@@ -1,0 +1,115 @@
+"""Windows as tensors, and the loss of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from ingest.annotate.neural.decode import spans_of
+from ingest.annotate.neural.links import slices
+from ingest.annotate.neural.predict import CLS, PAD, SEP, candidates
+from ingest.train.config import Config
+from ingest.train.labels import Example
+from ingest.train.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows of one task; ``at`` are the flat positions of the real pieces among ``b * t``, as ``labels`` has them."""
+
+    examples: Sequence[Example]
+    ids: Tensor
+    features: Tensor
+    mask: Tensor
+    at: Tensor
+    labels: Mapping[str, Tensor]
+
+    @property
+    def pieces(self) -> int:
+        """How many real pieces there are."""
+        return len(self.at)
+
+
+def collate(examples: Sequence[Example], device: torch.device) -> Batch:
+    """Pads windows of one task to one length, the encoder's special pieces around each."""
+    length = max(len(example.pieces) for example in examples) + 2
+    count = len(examples)
+    ids = np.full((count, length), PAD, dtype=np.int64)
+    features = np.zeros((count, length, examples[0].pieces.features.shape[1]), dtype=np.int64)
+    mask = np.zeros((count, length), dtype=np.bool_)
+    at = []
+    for row, example in enumerate(examples):
+        size = len(example.pieces)
+        ids[row, 0], ids[row, size + 1] = CLS, SEP
+        ids[row, 1 : size + 1] = example.pieces.ids
+        features[row, 1 : size + 1] = example.pieces.features
+        mask[row, : size + 2] = True
+        at.append(row * length + 1 + np.arange(size))
+    labels = {name: np.concatenate([example.labels[name] for example in examples]) for name in examples[0].labels}
+    return Batch(
+        examples,
+        torch.from_numpy(ids).to(device),
+        torch.from_numpy(features).to(device),
+        torch.from_numpy(mask).to(device),
+        torch.from_numpy(np.concatenate(at)).to(device),
+        {name: _tensor(values).to(device) for name, values in labels.items()},
+    )
+
+
+def _tensor(values: NDArray[np.generic]) -> Tensor:
+    return torch.from_numpy(values if values.dtype == np.bool_ else values.astype(np.int64))
+
+
+def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
+    """Minus the log likelihood of each head's labels, per real piece of the batch; not yet weighted."""
+    encoded = network(batch.ids, batch.features, batch.mask, frozenset(batch.labels))
+    result: dict[str, Tensor] = {}
+    for name, scores in encoded.scores.items():
+        flat = scores.flatten(0, 1)[batch.at].float()
+        result[name] = network.heads[name].loss(flat, batch.labels[name]) / batch.pieces
+    if "cue" in batch.labels:
+        result.update(_link_losses(network, batch, encoded.states, encoded.scores["cue"], config))
+    return result
+
+
+def _link_losses(network: Network, batch: Batch, states: Tensor, cue: Tensor, config: Config) -> dict[str, Tensor]:
+    """Of the second stage: the spans of true cues, and which of those and the first stage's wrong ones are true."""
+    scores = cue.detach().float().cpu().numpy()
+    length = batch.ids.shape[1]
+    index, features, places, inside, tags, valid = [], [], [], [], [], []
+    for row, example in enumerate(batch.examples):
+        true = [(link.start, link.end) for link in example.links]
+        marked = {(start, end) for start, end, _ in spans_of(example.labels["cue"])}
+        guessed, _ = candidates(scores[row, 1 : len(example.pieces) + 1], config.negative_cues)
+        wrong = [guess for guess in guessed if guess not in marked][: len(true) + 4]
+        if not true and not wrong:
+            continue
+        cut = slices(np.array([*true, *wrong]), example.pieces.features, config.reach)
+        index.append(cut.index + 1 + row * length)
+        features.append(example.pieces.features[cut.index])
+        places.append(cut.places)
+        inside.append(cut.inside)
+        own = [link.tags[at] for link, at in zip(example.links, cut.index, strict=False)]
+        tags.append(np.stack([*own, *[np.zeros_like(cut.index[0])] * len(wrong)]))
+        valid.append(np.arange(len(true) + len(wrong)) < len(true))
+    if not index:
+        return {}
+    device = states.device
+    mask = torch.from_numpy(np.concatenate(inside)).to(device)
+    truth = torch.from_numpy(np.concatenate(valid)).to(device)
+    near = states.flatten(0, 1)[torch.from_numpy(np.concatenate(index)).to(device)]
+    found, odds = network.linker(
+        near, _tensor(np.concatenate(features)).to(device), _tensor(np.concatenate(places)).to(device), mask
+    )
+    refused = functional.binary_cross_entropy_with_logits(odds.float(), truth.float(), reduction="sum")
+    result = {"valid": refused / batch.pieces}
+    if bool(truth.any()):
+        gold = _tensor(np.concatenate(tags)).to(device)
+        result["links"] = network.linker.crf(found[truth], gold[truth], mask[truth]).sum() / batch.pieces
+    return result

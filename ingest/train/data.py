@@ -1,0 +1,180 @@
+"""The corpora as examples, and the batches of an epoch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from numpy.random import Generator
+
+from ingest.annotate.neural.pieces import Pieces, Tokenizer, cut
+from ingest.annotate.neural.windows import cut_points
+from ingest.evaluate.gold import Labelled, Paragraph, Word, read_conll, read_conllu, read_polnear
+from ingest.train import labels
+from ingest.train.labels import Example, Link, NameScheme
+
+_PEOPLE = {"PER": ("person",), "ORG": ("organization",), "LOC": ("place",)}
+_REST = ("group", "event", "work", "product")
+THREE = NameScheme(_PEOPLE, silent=_REST)
+WIKIGOLD = NameScheme({**_PEOPLE, "MISC": _REST})
+CROSSNER = NameScheme(
+    {
+        "politician": ("person",),
+        "person": ("person",),
+        "politicalparty": ("organization",),
+        "organisation": ("organization",),
+        "country": ("place",),
+        "location": ("place",),
+        "election": ("event",),
+        "event": ("event",),
+        "misc": ("group", "work", "product"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """All that is learned from, by task; texts are joined and cut anew in each epoch."""
+
+    attribution: Sequence[Example]
+    names: Sequence[tuple[NameScheme, Sequence[Labelled]]]
+    sentences: Sequence[Sequence[Paragraph]]
+
+
+def load(folder: Path, tokenizer: Tokenizer) -> Corpora:
+    """The training parts under ``folder``. Broad Twitter section g and both PUD test sets are never among them."""
+    attribution = [
+        Example(pieces, *labels.attribution(pieces, article.attributions, article.text))
+        for article in read_polnear(folder / "polnear" / "train")
+        if len(pieces := cut(article.text, tokenizer))
+    ]
+    ner = folder / "ner"
+    names: list[tuple[NameScheme, Sequence[Labelled]]] = [
+        # Tokens do not tell how they were spaced, so half of the tweets are joined in each of two ways.
+        *(
+            (THREE, read_conll(ner / "btc" / f"{part}.conll", natural=natural)[int(natural) :: 2])
+            for part in "abefh"
+            for natural in (True, False)
+        ),
+        *((THREE, read_conll(ner / "uner" / f"en_ewt-ud-{part}.iob2", column=2, word=1)) for part in ("dev", "test")),
+        (WIKIGOLD, read_conll(ner / "wikigold" / "wikigold.conll", natural=True)),
+        *((CROSSNER, read_conll(ner / "crossner_politics" / f"{part}.txt", natural=True)) for part in ("train", "dev")),
+    ]
+    trees = ("en_ewt-ud-train", "gum_open_train")
+    sentences = [tree.paragraphs for name in trees for tree in read_conllu(folder / "ud" / f"{name}.conllu")]
+    return Corpora(attribution, names, sentences)
+
+
+def epoch_windows(
+    corpora: Corpora, tokenizer: Tokenizer, size: int, shares: Mapping[str, float], random: Generator
+) -> dict[str, list[Example]]:
+    """The windows that one epoch shows, by task: cut at other places, joined otherwise, in each."""
+    tasks: dict[str, list[Example]] = {
+        "attribution": [window for example in corpora.attribution for window in _cut(example, size, random)],
+        "names": [
+            window
+            for scheme, part in corpora.names
+            for group in _groups(part, random)
+            for window in _cut(_named(group, scheme, tokenizer), size, random)
+        ],
+        "sentences": [
+            window
+            for paragraphs in corpora.sentences
+            for window in _cut(_tree(paragraphs, tokenizer, random), size, random)
+        ],
+    }
+    for task, windows in tasks.items():
+        rounds = math.ceil(shares[task])
+        order = [int(at) for _ in range(rounds) for at in random.permutation(len(windows))]
+        tasks[task] = [windows[at] for at in order[: round(shares[task] * len(windows))]]
+    return tasks
+
+
+def _cut(example: Example, size: int, random: Generator) -> Iterator[Example]:
+    """Windows of at most ``size`` pieces, the first of a random length; links that leave a window are left out."""
+    count = len(example.pieces)
+    if count <= size:
+        yield example
+        return
+    points = cut_points(example.pieces.features[:, 1], size, first=int(random.integers(size // 4, size)))
+    for low, high in pairwise(points):
+        yield _slice(example, low, high)
+
+
+def _slice(example: Example, low: int, high: int) -> Example:
+    pieces = example.pieces
+    part = Pieces(
+        pieces.ids[low:high],
+        pieces.starts[low:high],
+        pieces.ends[low:high],
+        pieces.features[low:high],
+        pieces.word_starts[low:high],
+    )
+    links = tuple(
+        Link(link.start - low, link.end - low, link.tags[low:high])
+        for link in example.links
+        if low <= link.start and link.end <= high and not link.tags[:low].any() and not link.tags[high:].any()
+    )
+    return Example(part, {name: values[low:high] for name, values in example.labels.items()}, links)
+
+
+def _groups(part: Sequence[Labelled], random: Generator) -> Iterator[Labelled]:
+    """One to three neighbouring sentences together, so that single sentences and running text are both seen."""
+    at = 0
+    while at < len(part):
+        size = int(random.integers(1, 4))
+        yield join(part[at : at + size])
+        at += size
+
+
+def join(sentences: Sequence[Labelled]) -> Labelled:
+    """One text of several, a space between them."""
+    text = ""
+    spans: list[tuple[int, int, str]] = []
+    for sentence in sentences:
+        text += " " if text else ""
+        spans.extend((start + len(text), end + len(text), label) for start, end, label in sentence.spans)
+        text += sentence.text
+    return Labelled(text, tuple(spans))
+
+
+def _named(labelled: Labelled, scheme: NameScheme, tokenizer: Tokenizer) -> Example:
+    pieces = cut(labelled.text, tokenizer)
+    return Example(pieces, labels.names(pieces, labelled, scheme))
+
+
+def _tree(paragraphs: Sequence[Paragraph], tokenizer: Tokenizer, random: Generator) -> Example:
+    """A document with its paragraphs parted by a blank line, by a line break or, to learn from less, by a space."""
+    separator = ("\n\n", "\n\n", "\n", " ")[int(random.integers(4))]
+    text = ""
+    starts: list[int] = []
+    words: list[Word] = []
+    for paragraph in paragraphs:
+        text += separator if text else ""
+        base = len(text)
+        starts.extend(base + start for start in paragraph.starts)
+        words.extend(Word(base + word.start, base + word.end, word.upos, word.deprel) for word in paragraph.words)
+        text += paragraph.text
+    pieces = cut(text, tokenizer)
+    return Example(pieces, {**labels.sentences(pieces, starts), **labels.syntax(pieces, words)})
+
+
+def batches(windows: Sequence[Example], budget: int, random: Generator) -> list[list[Example]]:
+    """Batches of windows of like length with at most ``budget`` pieces, padding counted; in random order."""
+    order = sorted(random.permutation(len(windows)).tolist(), key=lambda at: len(windows[at].pieces))
+    result: list[list[Example]] = []
+    batch: list[Example] = []
+    for at in order:
+        window = windows[at]
+        if not len(window.pieces):
+            continue
+        if batch and (len(batch) + 1) * (len(window.pieces) + 2) > budget:
+            result.append(batch)
+            batch = []
+        batch.append(window)
+    if batch:
+        result.append(batch)
+    return [result[at] for at in random.permutation(len(result))]

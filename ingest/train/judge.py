@@ -1,0 +1,137 @@
+"""Figures on the parts that were not trained on, after each epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ingest.annotate.neural.decode import Floats
+from ingest.annotate.neural.pieces import Pieces, cut
+from ingest.annotate.neural.predict import Found, Settings, analyse
+from ingest.evaluate.gold import Article, Labelled, Paragraph, Triple, read_conll, read_conllu, read_polnear
+from ingest.evaluate.metrics import Counts, attribution_counts, total
+from ingest.evaluate.names import CONLL_KINDS, name_counts
+from ingest.evaluate.sentences import in_tens, start_counts
+from ingest.train.config import Config
+from ingest.train.labels import NAME_KINDS
+from ingest.train.network import Network
+
+THRESHOLDS = tuple(np.arange(-3.0, 3.01, 0.25).tolist())
+
+
+class TorchNetwork:
+    """The network under training as ``predict`` wants it."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network.eval()
+        self.device = next(network.parameters()).device
+
+    def _tensor(self, values: NDArray[Any]) -> torch.Tensor:
+        return torch.from_numpy(np.ascontiguousarray(values)).to(self.device)
+
+    def encode(
+        self, ids: NDArray[np.int64], features: NDArray[np.int64], mask: NDArray[np.bool_]
+    ) -> tuple[Floats, Mapping[str, Floats]]:
+        """See ``predict.Network``."""
+        with torch.inference_mode():
+            encoded = self.network(self._tensor(ids), self._tensor(features), self._tensor(mask))
+            scores = {name: values.float().cpu().numpy() for name, values in encoded.scores.items()}
+            return encoded.states.float().cpu().numpy(), scores
+
+    def link(
+        self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
+    ) -> tuple[Floats, Floats]:
+        """See ``predict.Network``."""
+        with torch.inference_mode():
+            tags, odds = self.network.linker(*(self._tensor(part) for part in (states, features, places, mask)))
+            return tags.float().cpu().numpy(), odds.float().cpu().numpy()
+
+    @property
+    def transitions(self) -> Floats:
+        """See ``predict.Network``."""
+        values: Floats = self.network.linker.crf.transitions.detach().float().cpu().numpy()
+        return values
+
+
+def triples(found: Sequence[Found], pieces: Pieces, threshold: float) -> list[Triple]:
+    """What was found with at least that score, in characters."""
+    return [
+        Triple(
+            tuple(pieces.offsets(*span) for span in one.source),
+            (pieces.offsets(*one.cue),),
+            tuple(pieces.offsets(*span) for span in one.content),
+        )
+        for one in found
+        if one.score >= threshold
+    ]
+
+
+def attribution_figures(
+    found: Sequence[tuple[Sequence[Found], Pieces]], articles: Sequence[Article], threshold: float
+) -> dict[str, float]:
+    """Micro F1, in per cent, of each role, of triples and of characters."""
+    sums: dict[str, list[Counts]] = {}
+    for (ones, pieces), article in zip(found, articles, strict=True):
+        for name, counts in attribution_counts(triples(ones, pieces, threshold), article.attributions).items():
+            sums.setdefault(name, []).append(counts)
+    return {name: 100 * total(counts).f1 for name, counts in sums.items()}
+
+
+class Judge:
+    """Reads the development parts once; called with a network it answers with its figures, ``goal`` among them."""
+
+    def __init__(self, folder: Path, tokenizer: Any, config: Config, *, articles: int | None = None) -> None:
+        self.tokenizer = tokenizer
+        self.settings = Settings(window=config.window, context=config.context, reach=config.reach)
+        self.articles = read_polnear(folder / "polnear" / "dev")[:articles]
+        ner = folder / "ner"
+        self.names: dict[str, list[Labelled]] = {
+            "names_pud": read_conll(ner / "uner" / "en_pud-ud-test.iob2", column=2, word=1),
+            "names_btc_g": read_conll(ner / "btc" / "g.conll"),
+        }
+        ewt = [p for tree in read_conllu(folder / "ud" / "en_ewt-ud-dev.conllu") for p in tree.paragraphs]
+        pud = [p for tree in read_conllu(folder / "ud" / "en_pud-ud-test.conllu") for p in tree.paragraphs]
+        self.sentences: dict[str, list[Paragraph]] = {"sentences_ewt": ewt, "sentences_pud": in_tens(pud)}
+
+    def __call__(self, network: Network) -> dict[str, float]:
+        """Per cent; the threshold is the one that serves triples best here."""
+        runner = TorchNetwork(network)
+        found: list[tuple[Sequence[Found], Pieces]] = []
+        for article in self.articles:
+            pieces = cut(article.text, self.tokenizer)
+            found.append((analyse(pieces, runner, self.settings, len(NAME_KINDS)).attributions, pieces))
+        by_threshold = {at: attribution_figures(found, self.articles, at) for at in THRESHOLDS}
+        best = max(by_threshold, key=lambda at: by_threshold[at]["triple"])
+        figures = {"threshold": best, **by_threshold[best]}
+        for name, sentences in self.names.items():
+            figures[name] = 100 * total(self._names(sentences, runner)).f1
+        for name, paragraphs in self.sentences.items():
+            figures[name] = 100 * total(self._sentences(paragraphs, runner, inner=False)).f1
+            figures[f"{name}_inner"] = 100 * total(self._sentences(paragraphs, runner, inner=True)).f1
+        figures["goal"] = figures["triple"] + 0.2 * sum(figures[role] for role in ("source", "cue", "content"))
+        return figures
+
+    def _names(self, sentences: Sequence[Labelled], runner: TorchNetwork) -> list[Counts]:
+        counts = []
+        for sentence in sentences:
+            pieces = cut(sentence.text, self.tokenizer)
+            names = analyse(pieces, runner, self.settings, len(NAME_KINDS)).names
+            found = {(*pieces.offsets(start, end), NAME_KINDS[kind]) for start, end, kind in names}
+            wanted = {(start, end, CONLL_KINDS[label]) for start, end, label in sentence.spans if label in CONLL_KINDS}
+            counts.append(name_counts(found, wanted))
+        return counts
+
+    def _sentences(self, paragraphs: Sequence[Paragraph], runner: TorchNetwork, *, inner: bool) -> list[Counts]:
+        counts = []
+        for paragraph in paragraphs:
+            pieces = cut(paragraph.text, self.tokenizer)
+            starts = {
+                int(pieces.starts[at]) for at in analyse(pieces, runner, self.settings, len(NAME_KINDS)).sentences
+            }
+            counts.append(start_counts(starts, paragraph.starts, inner=inner))
+        return counts
