@@ -33,8 +33,10 @@ Mode = Literal["read", "write"]
 
 SUFFIX = ".cypher"
 FIELDS = ("name", "answers", "parameters", "mode", "scans")
-SCAN_OPERATORS = frozenset({"AllNodesScan", "NodeByLabelScan", "CartesianProduct", "RelationshipTypeScan"})
-"""What counts as a full scan in a plan; a header's ``scans`` may allow these by name."""
+SCAN_OPERATORS = frozenset(
+    {"AllNodesScan", "NodeByLabelScan", "NodeIndexScan", "RelationshipTypeScan", "CartesianProduct"}
+)
+"""What counts as a full scan in a plan, as ends of operators' names; a header's ``scans`` may allow these."""
 
 _SCALARS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
