@@ -1,0 +1,74 @@
+"""What the commands share: options, errors as one line, and the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from ingest.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from api.queries import Paging
+    from graph.driver import Graph
+
+QueryT = TypeVar("QueryT", bound="Paging")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: what REST would answer.")]
+Limit = Annotated[int, typer.Option(help="How many at most, up to 200.", metavar="N")]
+Cursor = Annotated[str | None, typer.Option(help="Where the page before ended, as it said.")]
+Words = Annotated[str | None, typer.Option("--q", "-q", help='Words that must all be there; "in quotes", a phrase.')]
+SpeakerId = Annotated[str | None, typer.Option(help="Who asserted it.", metavar="ID")]
+OutletId = Annotated[
+    str | None, typer.Option(help="The outlet that published it or that it came through.", metavar="ID")
+]
+EntityId = Annotated[str | None, typer.Option(help="Who or what the words name.", metavar="ID")]
+DocumentId = Annotated[str | None, typer.Option(help="The page it stands on.", metavar="ID")]
+
+
+def fail(message: str, status: int = 1) -> NoReturn:
+    """One line on standard error, and the end."""
+    typer.echo(f"onrecord: {message}", err=True)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turns what OnRecord raises into one line on standard error and exit status 1."""
+    try:
+        yield
+    except OnRecordError as error:
+        for line in getattr(error, "tail", ()):
+            typer.echo(f"  {line}", err=True)
+        fail(str(error))
+
+
+@contextmanager
+def opened_graph() -> Iterator[Graph]:
+    """The graph of the settings, started where it has to be."""
+    from api import database
+    from api.settings import load
+
+    with answering(), database.opened(load()) as graph:
+        yield graph
+
+
+def query_of(model: type[QueryT], **options: Any) -> QueryT:
+    """The filters that options give. Ends the command with status 2 where one cannot be used."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate({name: value for name, value in options.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        name = str(first["loc"][0]).replace("_", "-")
+        raise typer.BadParameter(first["msg"].removeprefix("Value error, "), param_hint=f"--{name}") from None
+
+
+def print_json(answer: BaseModel) -> None:
+    """What REST would answer."""
+    typer.echo(answer.model_dump_json(indent=2))

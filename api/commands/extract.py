@@ -1,0 +1,49 @@
+"""``onrecord extract``: pages in, JSON Lines out, no graph."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from api.commands.common import answering
+
+app = typer.Typer()
+
+
+@app.command()
+def extract(
+    sources: Annotated[list[str], typer.Argument(help="URLs, files, folders, or - for standard input.")],
+    stated_url: Annotated[
+        str | None, typer.Option("--as", help="Where the one page was published.", metavar="URL")
+    ] = None,
+) -> None:
+    """Read pages and print what they assert, one JSON object a line, in the order of the sources."""
+    from api import service
+    from api.settings import load
+    from ingest.annotate import load as annotator
+    from ingest.errors import IngestError
+    from ingest.jsonl import as_json
+
+    failures = 0
+    with answering():
+        settings = load()
+        try:
+            results = service.extractions(
+                sources,
+                settings=settings,
+                annotator=annotator(settings.annotator),
+                stated_url=stated_url,
+                stdin=sys.stdin.buffer,
+            )
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--as") from None
+        for source, result in results:
+            if isinstance(result, IngestError):
+                failures += 1
+                typer.echo(f"onrecord: {source}: {result.reason}", err=True)
+            else:
+                typer.echo(json.dumps(as_json(result), ensure_ascii=False))
+    raise typer.Exit(1 if failures else 0)
