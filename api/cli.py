@@ -1,4 +1,4 @@
-"""The ``onrecord`` command. Each command is a module of ``api.commands``, imported when it is called: help comes at once."""
+"""The ``onrecord`` command. Each command is a module of ``api.commands``, imported when called: help comes at once."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Commands(TyperGroup):
 
     _listing = False
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of that name, or while help is written only what help needs."""
         if cmd_name not in COMMANDS:
             return None

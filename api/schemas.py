@@ -210,6 +210,21 @@ class Comment(Answer):
     text: Text
 
 
+class CommentDetail(Answer):
+    """One comment by itself; `reply_to` is the comment that it replies to, null where it answers the page."""
+
+    id: str
+    index: int
+    author: Writer | None
+    depth: int
+    reply_to: str | None
+    posted_at: Time | None
+    url: str | None
+    text: Text
+    document: Page
+    version: Version
+
+
 class DocumentDetail(Document):
     """A page with the text that offsets point into, and its thread."""
 

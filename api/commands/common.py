@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
@@ -12,11 +12,13 @@ from ingest.errors import OnRecordError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from rich.console import RenderableType
 
     from api.queries import Paging
     from graph.driver import Graph
 
 QueryT = TypeVar("QueryT", bound="Paging")
+AnswerT = TypeVar("AnswerT", bound="BaseModel")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: what REST would answer.")]
 Limit = Annotated[int, typer.Option(help="How many at most, up to 200.", metavar="N")]
@@ -69,6 +71,11 @@ def query_of(model: type[QueryT], **options: Any) -> QueryT:
         raise typer.BadParameter(first["msg"].removeprefix("Value error, "), param_hint=f"--{name}") from None
 
 
-def print_json(answer: BaseModel) -> None:
-    """What REST would answer."""
-    typer.echo(answer.model_dump_json(indent=2))
+def answer(answer: AnswerT, card: Callable[[AnswerT], RenderableType], *, as_json: bool) -> None:
+    """Prints an answer: as REST would give it, or as people read it."""
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+        return
+    from api import render
+
+    render.console().print(card(answer))

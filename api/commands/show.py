@@ -1,0 +1,111 @@
+"""``onrecord show``: anything, by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands import common
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.console import RenderableType
+
+    from graph.driver import Graph
+
+    Shown = tuple[BaseModel, RenderableType]
+
+app = typer.Typer()
+
+
+@app.command()
+def show(
+    id: Annotated[
+        str, typer.Argument(help="As lists print it: clm-..., ast-..., ent-..., acc-..., doc-..., ver-..., com-...")
+    ],
+    as_json: common.AsJson = False,
+) -> None:
+    """Show anything by its id, with its evidence and a line to cite it by."""
+    prefix = id.partition("-")[0]
+    shows = SHOWS.get(prefix)
+    if shows is None or "-" not in id:
+        known = ", ".join(f"{name}-..." for name in SHOWS)
+        common.fail(f"{id}: is no id of anything that can be shown ({known})", 2)
+    with common.opened_graph() as graph:
+        shown, card = shows(graph, id)
+        common.answer(shown, lambda _: card, as_json=as_json)
+
+
+def _claim(graph: Graph, id: str) -> Shown:
+    from api import render, views
+    from graph import read
+
+    claim = views.claim(read.claim(graph, id))
+    return claim, render.claim_card(claim)
+
+
+def _assertion(graph: Graph, id: str) -> Shown:
+    from api import render, views
+    from graph import read
+
+    assertion = views.assertion(read.assertion(graph, id))
+    return assertion, render.assertion_card(assertion)
+
+
+def _entity(graph: Graph, id: str) -> Shown:
+    from api import render, schemas, views
+    from graph import read
+
+    row = read.one_named(graph, id, "Entity")
+    if "Outlet" in row["labels"]:
+        outlet = views.picked(schemas.OutletDetail, row)
+        return outlet, render.named_card(outlet, "outlet")
+    entity = views.picked(schemas.Entity, row)
+    return entity, render.named_card(entity, entity.kind)
+
+
+def _account(graph: Graph, id: str) -> Shown:
+    from api import render, schemas, views
+    from graph import read
+
+    one = views.picked(schemas.SpeakerDetail, read.one_named(graph, id, "Account"))
+    return one, render.named_card(one, "account")
+
+
+def _document(graph: Graph, id: str) -> Shown:
+    from api import render, views
+    from graph import read
+
+    one = views.document(read.document(graph, id))
+    said = [views.assertion(row) for row in read.found_in(graph, one.version.id)]
+    return one, render.document_card(one, said)
+
+
+def _version(graph: Graph, id: str) -> Shown:
+    from api import render, schemas, views
+    from graph import read
+
+    one = views.picked(schemas.VersionDetail, read.version(graph, id))
+    return one, render.version_card(one, [views.assertion(row) for row in read.found_in(graph, id)])
+
+
+def _comment(graph: Graph, id: str) -> Shown:
+    from api import render, schemas, views
+    from graph import read
+
+    one = views.picked(schemas.CommentDetail, read.comment(graph, id))
+    return one, render.comment_card(one, [views.assertion(row) for row in read.found_in(graph, id)])
+
+
+SHOWS: dict[str, Callable[[Graph, str], Shown]] = {
+    "clm": _claim,
+    "ast": _assertion,
+    "ent": _entity,
+    "acc": _account,
+    "doc": _document,
+    "ver": _version,
+    "com": _comment,
+}
+"""What is shown for each prefix of ids: the answer, and its card."""

@@ -1,0 +1,324 @@
+"""Answers as people read them on a terminal: lists, tables and cards.
+
+Whatever comes from a page is printed as text, never as markup, and without characters that would steer the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from api import schemas
+
+PLAIN_WIDTH = 120
+"""Columns where the output is no terminal."""
+
+
+def console() -> Console:
+    """Standard output: as wide as the terminal, or ``PLAIN_WIDTH`` and without colours where it is none."""
+    out = Console(highlight=False, emoji=False)
+    return out if out.is_terminal else Console(highlight=False, emoji=False, width=PLAIN_WIDTH)
+
+
+def clean(text: str | None) -> str:
+    """Text on one line, without control characters and those that reorder what is seen."""
+    return " ".join("".join(" " if _steers(character) else character for character in text or "").split())
+
+
+def _steers(character: str) -> bool:
+    return (
+        unicodedata.category(character) == "Cc" or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def day(time: datetime | None) -> str:
+    """A date as ISO 8601 writes it, or a dash."""
+    return time.date().isoformat() if time else "–"
+
+
+def claims(answer: schemas.Listed[schemas.Claim]) -> RenderableType:
+    """Claims one below another: who, through what, when and the id; below that the words."""
+    return Group(*(_claim(one) for one in answer.items), *_more(answer))
+
+
+def speakers(answer: schemas.Listed[schemas.SpeakerDetail]) -> RenderableType:
+    """Speakers as a table."""
+    table = _table("Speaker", "Kind", "Assertions", "Id", numbers=("Assertions",))
+    for one in answer.items:
+        table.add_row(Text(clean(one.name)), one.kind, f"{one.assertions:,}", Text(one.id, style="dim"))
+    return Group(table, *_more(answer))
+
+
+def outlets(answer: schemas.Listed[schemas.OutletDetail]) -> RenderableType:
+    """Outlets as a table."""
+    table = _table("Outlet", "Domain", "Published", "Carried", "Id", numbers=("Published", "Carried"))
+    for one in answer.items:
+        table.add_row(
+            Text(clean(one.name)),
+            Text(one.domain or "–"),
+            f"{one.documents:,}",
+            f"{one.carried:,}",
+            Text(one.id, style="dim"),
+        )
+    return Group(table, *_more(answer))
+
+
+def found(answer: schemas.Listed[schemas.Found]) -> RenderableType:
+    """What a search found, as a table."""
+    table = _table("Kind", "Words", "Id")
+    for one in answer.items:
+        table.add_row(one.type, _short(one.text), Text(one.id, style="dim"))
+    return Group(table, *_more(answer))
+
+
+def assertion_card(one: schemas.Assertion) -> RenderableType:
+    """One assertion with all its evidence, and the line to cite it by."""
+    facts = _facts()
+    _fact(facts, "Who", _who(one))
+    _fact(facts, "How", ", ".join((one.directness, one.polarity, one.certainty)))
+    if one.cites:
+        _fact(facts, "Through", "; ".join(f"{clean(c.name)} ({c.role}, {c.id})" for c in one.cites))
+    _fact(facts, "When", _when(one))
+    _fact(facts, "Page", _page(one))
+    if one.outlet:
+        _fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})")
+    if one.comment:
+        author = clean(one.comment.author.name) if one.comment.author else "somebody without a name"
+        _fact(facts, "Comment", f"{one.comment.index + 1} of the thread, by {author} ({one.comment.id})")
+    _fact(facts, "Version", f"{one.version.id}{'' if one.version.current else ', not the newest text'}")
+    _fact(facts, "Offsets", "; ".join(f"{name} {_offsets(at)}" for name, at in _parts(one) if at))
+    _fact(facts, "Claim", one.claim or "–")
+    _fact(facts, "Found by", f"{one.method}, confidence {one.confidence:.2f}")
+    if not one.current:
+        _fact(facts, "State", "no longer on the page, or no longer found there")
+    return Group(_card(one.id, Group(evidence(one), Text(), facts)), *_cite(one))
+
+
+def claim_card(one: schemas.Claim) -> RenderableType:
+    """A claim, and below it each assertion of it with its evidence."""
+    facts = _facts()
+    _fact(facts, "First seen", day(one.first_seen))
+    _fact(facts, "Last seen", day(one.last_seen))
+    _fact(facts, "Disputed", one.disputed)
+    if one.more_assertions:
+        _fact(facts, "Assertions", f"the {len(one.assertions)} newest are shown")
+    return Group(
+        _card(one.id, Group(Text(clean(one.text), style="bold"), Text(), facts)),
+        *(assertion_card(each) for each in one.assertions),
+    )
+
+
+def named_card(one: schemas.SpeakerDetail | schemas.OutletDetail | schemas.Entity, kind: str) -> RenderableType:
+    """A speaker, outlet, entity or account."""
+    facts = _facts()
+    _fact(facts, "Kind", kind)
+    if isinstance(one, schemas.OutletDetail):
+        _fact(facts, "Domain", one.domain or "–")
+        _fact(facts, "Published", f"{one.documents:,} pages")
+        _fact(facts, "Carried", f"{one.carried:,} assertions")
+    else:
+        if one.aliases:
+            _fact(facts, "Also", ", ".join(clean(alias) for alias in one.aliases))
+        if isinstance(one, schemas.SpeakerDetail) and one.site:
+            _fact(facts, "Site", clean(one.site))
+        if isinstance(one, schemas.Entity):
+            _fact(facts, "Named in", f"{one.texts:,} texts")
+        _fact(facts, "Asserted", f"{one.assertions:,}")
+    if one.same_as:
+        _fact(facts, "Same as", ", ".join(one.same_as))
+    return _card(one.id, Group(Text(clean(one.name), style="bold"), Text(), facts))
+
+
+def document_card(one: schemas.DocumentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
+    """A page, and what is asserted in its body."""
+    facts = _facts()
+    _fact(facts, "Address", one.url or "–")
+    _fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})" if one.outlet else "–")
+    _fact(facts, "By", f"{clean(one.author.name)} ({one.author.id})" if one.author else "–")
+    _fact(facts, "Published", day(one.version.published_at))
+    _fact(facts, "Read", one.version.fetched_at.isoformat(timespec="seconds"))
+    _fact(facts, "Version", f"{one.version.id}, {one.versions} in all")
+    _fact(facts, "SHA-256", one.version.sha256)
+    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comments:,} comments")
+    head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
+    return Group(head, *(_said(each) for each in said))
+
+
+def version_card(one: schemas.VersionDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
+    """One text of a page, and what is asserted in it."""
+    facts = _facts()
+    _fact(facts, "Document", one.document)
+    _fact(facts, "Published", day(one.published_at))
+    _fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
+    _fact(facts, "SHA-256", one.sha256)
+    _fact(facts, "State", "the newest text of its page" if one.current else "not the newest text of its page")
+    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comments:,} comments")
+    head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
+    return Group(head, *(_said(each) for each in said))
+
+
+def comment_card(one: schemas.CommentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
+    """A comment, what it answers, and what is asserted in it."""
+    facts = _facts()
+    _fact(facts, "By", f"{clean(one.author.name)} ({one.author.id})" if one.author else "–")
+    _fact(facts, "Posted", day(one.posted_at))
+    _fact(facts, "Answers", one.reply_to or one.document.id)
+    _fact(facts, "Page", one.url or one.document.url or one.document.id)
+    words = Text("\n".join(clean(line) for line in one.text.splitlines()))
+    return Group(_card(one.id, Group(words, Text(), facts)), *(_said(each) for each in said))
+
+
+def evidence(one: schemas.Assertion) -> Text:
+    """The words around an assertion, with its source, cue and content set off."""
+    start = one.context.start
+    characters = ["".join(" " if _steers(c) else c) for c in one.context.text]
+    text = Text("".join(characters))
+    for name, at in _parts(one):
+        for low, high in at:
+            text.stylize(_STYLES[name], max(0, low - start), max(0, high - start))
+    lead = Text("… ") if start > 0 else Text()
+    return lead + text + Text(" …")
+
+
+_STYLES = {"content": "bold yellow", "source": "cyan underline", "cue": "magenta"}
+
+
+def _claim(one: schemas.Claim) -> RenderableType:
+    head = Table.grid(expand=True, padding=(0, 1))
+    head.add_column(ratio=1)
+    head.add_column(justify="right", no_wrap=True, style="dim")
+    newest = one.assertions[0] if one.assertions else None
+    line = Text()
+    if newest:
+        line.append(day(newest.asserted_at), style="green")
+        line.append("  ")
+        line.append(_who(newest), style="bold cyan")
+        for name in _through(newest):
+            line.append(" · ", style="dim")
+            line.append(name)
+        if len(one.assertions) > 1 or one.more_assertions:
+            others = f" · and {len(one.assertions) - 1}{'+' if one.more_assertions else ''} more"
+            line.append(others, style="dim")
+    head.add_row(line, one.id)
+    words = Text("“" + clean(one.text) + "”")
+    return Group(head, Padding(_Clipped(words, lines=2), (0, 0, 1, 2)))
+
+
+def _said(one: schemas.Assertion) -> RenderableType:
+    head = Table.grid(expand=True, padding=(0, 1))
+    head.add_column(ratio=1)
+    head.add_column(justify="right", no_wrap=True, style="dim")
+    head.add_row(Text(_who(one), style="bold cyan"), one.id)
+    return Group(head, Padding(_Clipped(Text("“" + clean(one.text) + "”"), lines=2), (0, 0, 1, 2)))
+
+
+class _Clipped:
+    """Text over so many lines at most, with an ellipsis where it was longer."""
+
+    def __init__(self, text: Text, lines: int) -> None:
+        self._text = text
+        self._lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        lines = self._text.wrap(console, width)
+        shown = list(lines[: self._lines])
+        if len(lines) > self._lines:
+            last = shown[-1]
+            last.rstrip()
+            last.truncate(width - 1)
+            last.rstrip()
+            last.append("…")
+        yield from shown
+
+
+def _who(one: schemas.Assertion) -> str:
+    if one.speaker is None:
+        return "nobody named"
+    said = {"denied": " denies", "questioned": " questions"}.get(one.polarity, "")
+    return clean(one.speaker.name) + said
+
+
+def _through(one: schemas.Assertion) -> list[str]:
+    via = [f"via {clean(cited.name)}" for cited in one.cites if cited.role == "via"]
+    place = one.outlet.name if one.outlet else one.version.title
+    where = [("comment, " if one.comment else "") + clean(place)] if place else []
+    return [_cut(name, 40) for name in (*via, *where)]
+
+
+def _when(one: schemas.Assertion) -> str:
+    if one.asserted_at is None:
+        return f"unknown; the page was read {day(one.version.fetched_at)}"
+    origin = {"text": "as the text says", "posted": "when it was posted", "published": "when it was published"}
+    return f"{one.asserted_at.isoformat(timespec='minutes')}, {origin.get(one.asserted_at_from, 'origin unknown')}"
+
+
+def _page(one: schemas.Assertion) -> str:
+    title = clean(one.version.title) or "without a title"
+    return f"{title} ({one.document.id})" + (f"\n{one.document.url}" if one.document.url else "")
+
+
+def _parts(one: schemas.Assertion) -> list[tuple[str, list[schemas.Span]]]:
+    return [("source", one.source or []), ("cue", one.cue or []), ("content", one.content)]
+
+
+def _offsets(spans: Sequence[schemas.Span]) -> str:
+    return ", ".join(f"{low}–{high}" for low, high in spans)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _short(text: str) -> RenderableType:
+    return _Clipped(Text(clean(text)), lines=2)
+
+
+def _cite(one: schemas.Assertion) -> list[RenderableType]:
+    # Not wrapped by us, so that it can be copied whole.
+    return [Text("Cite as:", style="dim"), Text(clean(one.cite), no_wrap=True, overflow="ignore"), Text()]
+
+
+def _card(title: str, body: RenderableType) -> Panel:
+    return Panel(body, title=Text(title, style="bold"), title_align="left", padding=(1, 2))
+
+
+def _facts() -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _fact(table: Table, name: str, value: str) -> None:
+    table.add_row(name, Text(value))
+
+
+def _table(*names: str, numbers: Sequence[str] = ()) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name in names:
+        is_id = name == "Id"
+        table.add_column(
+            name,
+            justify="right" if name in numbers else "left",
+            no_wrap=is_id or name in numbers,
+            min_width=24 if is_id else None,
+            overflow="fold" if is_id else "ellipsis",
+        )
+    return table
+
+
+def _more(answer: schemas.Listed[schemas.AnswerT]) -> list[RenderableType]:
+    if not answer.items:
+        return [Text("Nothing found.", style="dim")]
+    if answer.next_cursor is None:
+        return []
+    note = f"There are more; the next page: --cursor {answer.next_cursor}"
+    return [Text(note, style="dim", no_wrap=True, overflow="ignore")]
