@@ -1,9 +1,9 @@
 """bytes -> text: which encoding a page is in, whatever it says about itself.
 
 A byte-order mark is believed first. UTF-8 that decodes strictly is believed next, because text in another encoding
-practically never does; then what the server states, then what the page states, then what charset-normalizer finds in
-the bytes, then windows-1252. Statements and guesses alike must give a text that looks
-like one; a page for which nothing does is an error, not a page of wrong letters.
+practically never does; then what the server states, then what the page states, then whichever reading of the bytes is
+most like a language, among the usual encodings and those that charset-normalizer finds. Statements and guesses alike
+must give a text that looks like one; a page for which nothing does is an error, not a page of wrong letters.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ingest.errors import BinarySourceError, EncodingError
+from ingest.read.language import SURE, likeness
 
 SAMPLE: Final = 65_536
 """Characters or bytes that a judgement is made on: encodings do not change in the middle of a page."""
@@ -110,6 +112,23 @@ _NO_ENCODINGS: Final = frozenset(
     {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 )
 _SEVEN_BIT: Final = ("iso2022", "iso-2022", "hz", "utf-7")
+_USUAL: Final = (
+    *(
+        "cp1252",
+        "cp1251",
+        "cp1250",
+        "cp932",
+        "gb18030",
+        "euc_jp",
+        "cp949",
+        "big5hkscs",
+        "iso8859_2",
+        "cp1253",
+        "cp1254",
+    ),
+    *("cp1255", "cp1256", "koi8_r", "iso8859_5", "iso8859_7", "mac_roman"),
+)
+"""What pages without a statement are written in, the more frequent first."""
 _MULTIBYTE: Final = frozenset(
     {"gb18030", "big5hkscs", "big5", "cp950", "cp932", "cp949", "euc_jp", "euc_kr", "johab", "shift_jisx0213"}
 )
@@ -199,6 +218,12 @@ def _wide(body: bytes, stated: str | None) -> str | None:
             return "utf-16-le"
         if even > 0.3 and odd < 0.05:
             return "utf-16-be"
+        for high, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+            # Of another alphabet the high bytes are mostly one, and 0 at blanks and full stops.
+            page, times = Counter(sample[high::2]).most_common(1)[0]
+            blanks = sample[high::2].count(0)
+            if len(sample) >= 32 and 0 < page < 0x10 and blanks and (times + blanks) * 20 > 19 * len(sample[high::2]):
+                return name
     if stated in ("utf-16", "utf-16-le", "utf-32", "utf-32-le"):
         return {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(stated, stated)
     return stated if stated in ("utf-16-be", "utf-32-be") else None
@@ -258,8 +283,8 @@ def _known(label: str | None) -> str | None:
 
 def _narrow(body: bytes, stated: list[str]) -> str | None:
     """The text of a page that is in no wide encoding, or ``None`` where nothing gives one."""
-    for name in stated:
-        # Bytes of ASCII alone, that mean something else: only a statement can tell.
+    # Bytes of ASCII alone that mean something else: a statement tells, or the escape sequence that only one has.
+    for name in [*stated, *(["iso2022_jp"] if b"\x1b$B" in body and b"\x1b(" in body else [])]:
         if name.startswith(_SEVEN_BIT) and (text := _strict(body, name)) is not None and _looks_like_text(text):
             return text
     text = _utf8(body, tolerant=False)
@@ -277,36 +302,52 @@ def _narrow(body: bytes, stated: list[str]) -> str | None:
     text = _utf8(body, tolerant=True)
     if text is not None and _looks_like_text(text):
         return text
-    for name in _guesses(body):
-        text = _strict(body, name)
-        if text is not None and _looks_like_text(text) and _reads_like_words(text):
-            return text
-    return None
+    return _guessed(body)
 
 
-def _guesses(body: bytes) -> Iterator[str]:
+def _guessed(body: bytes) -> str | None:
+    """The text of a page that states nothing usable: of all readings in words, the one that is most a language."""
     from charset_normalizer import from_bytes  # rarely needed, slow to import
 
-    sample = body[: 4 * SAMPLE]
+    sample = body[:SAMPLE]
     if len(sample) < len(body):
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    western = _strict(body[:SAMPLE], "windows-1252")
-    is_western = western is not None and _is_western(western)
-    found = [match for match in from_bytes(sample) if not match.encoding.startswith(("utf_16", "utf_32", "utf_7"))]
-    best = found[0] if found else None
-    if is_western and (
-        best is None
-        or best.coherence < 0.6
-        or any(
-            match.encoding in ("cp1252", "latin_1", "iso8859_15") and match.coherence >= best.coherence - 0.05
-            for match in found
-        )
-    ):
-        # Short Western texts fit half a dozen encodings equally well; one of them is what the web was written in.
-        yield "windows-1252"
-    yield from (match.encoding for match in found if match.chaos < 0.2)
-    if is_western:
-        yield "windows-1252"
+    found = [match.encoding for match in from_bytes(sample) if not match.encoding.startswith(("utf_", "utf-"))]
+    readings: dict[str, str] = {}
+    for name in dict.fromkeys([*_USUAL, *found]):
+        reading = _strict(sample, name)
+        if reading is not None and _looks_like_text(reading) and _reads_like_words(reading):
+            readings.setdefault(reading, name)
+    likely = {name: _likely(reading) for reading, name in readings.items()}
+    best = max(likely.values(), default=0.0)
+    if _is_japanese(sample) and "euc_jp" in likely:
+        names = ["euc_jp"]
+    elif best >= SURE:
+        # Where little tells them apart, the one that comes first.
+        names = [name for name in likely if likely[name] >= best - 0.03]
+    else:
+        names = [name for name in likely if name == "cp1252" and _is_western(body.decode(name, "replace"))]
+    return next((text for text in (_strict(body, name) for name in names) if text is not None), None)
+
+
+def _likely(reading: str) -> float:
+    """How much a reading is like a language whose words are whole; a few letters are like too many languages."""
+    looks = _looks(reading)
+    if looks.letters < 12:
+        return 0.0
+    return likeness(reading) - looks.torn / max(looks.foreign_letters, 1)
+
+
+def _is_japanese(sample: bytes) -> bool:
+    """Whether it is EUC-JP: its syllables are pairs of bytes that neither Chinese nor Korean has a use for."""
+    foreign = sum(byte >= 0x80 for byte in sample)
+    return len(re.findall(rb"[\xa4\xa5][\xa1-\xf6]", sample)) * 10 > foreign
+
+
+def _is_western(text: str) -> bool:
+    """Whether the letters beyond ASCII are few, as they are in languages of Western Europe."""
+    looks = _looks(text)
+    return looks.odd == 0 and (looks.foreign_letters * 3 <= looks.letters or looks.foreign_letters <= 2)
 
 
 def _utf8(body: bytes, *, tolerant: bool) -> str | None:
@@ -352,10 +393,22 @@ class _Looks:
     torn: int
 
 
+_JAPANESE: Final = frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA", "LATIN", "FULLWIDTH", "IDEOGRAPHIC"})
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """The first word of a letter's name, which is its script; a combining mark belongs to any."""
+    return unicodedata.name(letter, "?").split(" ")[0]
+
+
+_SIGNS: Final = frozenset({"Sm", "Sc", "So", "Sk", "No", "Po", "Pi", "Pf", "Ps"})
+
+
 def _looks(text: str) -> _Looks:
     """What a text is made of: ``odd`` characters belong in no text, ``torn`` are signs and capitals in mid-word."""
     shown = odd = letters = foreign = torn = 0
-    before = ""
+    before = script = ""
     sample = text[:SAMPLE]
     for place, character in enumerate(sample):
         if character < "\x80":
@@ -379,9 +432,17 @@ def _looks(text: str) -> _Looks:
             letters += 1
             foreign += character >= "\x80"
             torn += upper and character >= "\x80" and before == "l"
-        elif kind in ("Sm", "Sc", "So", "Sk", "No", "Po", "Pi", "Pf", "Ps") and before in ("l", "u"):
+            written = "LATIN" if character < "\x80" else _script(character)
+            torn += before in ("l", "u") and written != script and not {written, script} <= _JAPANESE
+            script = written
+        elif kind in _SIGNS and character not in "’‘·‧…“”°§¿¡":
             follows = sample[place + 1 : place + 2]
-            torn += follows.isalpha() and follows.islower() and character not in "’‘·‧…“”/"
+            torn += (
+                follows.isalpha()
+                and follows.islower()
+                and (before in ("l", "u") or kind in ("No", "Sc", "Sk", "So", "Po"))
+            )
+            torn += before == "l" and not follows.isalpha() and kind in ("No", "Sk", "Sm") and character not in "²³"
         before = ("u" if upper else "l") if kind == "L" else kind
     return _Looks(shown, odd, letters, foreign, torn)
 
@@ -396,8 +457,3 @@ def _reads_like_words(text: str) -> bool:
     """Whether its letters stand in words, as they do not where the encoding is the wrong one."""
     looks = _looks(text)
     return looks.letters * 3 >= looks.shown and looks.torn * 4 <= max(looks.foreign_letters, 4)
-
-
-def _is_western(text: str) -> bool:
-    looks = _looks(text)
-    return looks.foreign_letters * 3 <= looks.letters and looks.odd == 0

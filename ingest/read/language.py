@@ -34,6 +34,12 @@ def language_of(text: str, stated: str | None = None) -> str | None:
     return str(found) if probability >= SURE and found not in _NOT_LANGUAGES else None
 
 
+def likeness(text: str) -> float:
+    """How much a text is like some language, from 0 to 1."""
+    found, probability = _identifier().classify(text[:SAMPLE])
+    return 0.0 if found in _NOT_LANGUAGES else float(probability)
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes half a second to load

@@ -11,8 +11,9 @@ class ReadLimits:
 
     ``max_bytes`` is of the page as it came; a news page with thousands of comments stays far below the
     default.
-    ``max_nesting`` is how deep elements of markup may stand in one another.
+    ``max_lines`` is of a plain text. ``max_nesting`` is how deep elements of markup may stand in one another.
     """
 
     max_bytes: int = 20_000_000
+    max_lines: int = 200_000
     max_nesting: int = 1_000

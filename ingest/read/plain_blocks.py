@@ -42,9 +42,9 @@ _NO_SPEAKERS: Final = wordset(
     """
 )
 _OWN_VOICE: Final = re.compile(
-    r"(?:so|and|but|now|yet|thus|hence|however|notice|note|of course|then|here|still|or|that said|in other words|this|that"
-    r"|these|those|i|i['’]\w+|we|we['’]\w+|my|our|as i|as we|if you|you|keep in mind|recall|remember|needless|to be fair"
-    r"|nevertheless|therefore|also|well|anyway|indeed|in keeping)\b",
+    r"(?:so|and|but|now|yet|thus|hence|however|notice|note|of course|then|here|still|or|that said|in other words|this"
+    r"|that|these|those|i|i['’]\w+|we|we['’]\w+|my|our|as i|as we|if you|you|keep in mind|recall|remember|needless"
+    r"|to be fair|nevertheless|therefore|also|well|anyway|indeed|in keeping)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*[ \t\xa0\n\r]+(?=\S)")
@@ -177,7 +177,7 @@ def _margin(paragraphs: Sequence[_Paragraph]) -> int:
 
 
 def looks_like_title(words: str) -> bool:
-    """Whether a first line reads like a headline: short, and no sentence, unless with capitals as headlines have them."""
+    """Whether a first line reads like a headline: short, and no sentence unless it has a headline's capitals."""
     if not 2 <= len(words) <= 200 or "\n" in words or not re.search(r"\w", words) or words.endswith((":", ",", ";")):
         return False
     if _ITEM.match(words) or _URL.match(words):

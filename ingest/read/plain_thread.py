@@ -21,6 +21,7 @@ from typing import Final, Literal
 from ingest.read.plain_lines import QUOTE, Line, dedented, lines_of, unquoted, width
 from ingest.read.thread import Entry
 from ingest.read.times import WHEN, parse_time, time_line
+from ingest.read.words import wordset
 
 Kind = Literal["number", "bullet", "says", "dated", "named", "colon"]
 
@@ -58,7 +59,9 @@ _BUTTON: Final = (
     r"(?:\d+[ ]+)?(?:likes?|upvotes?|votes?|points?|share|report(?: comment| abuse)?|flag|permalink|link|quote|edit"
     r"|cancel reply|reply|parent|loading\.{0,3}|dislike|recommend|gefällt mir|melden)"
 )
-_CHROME: Final = re.compile(rf"[\[(]?{_BUTTON}(?:[ ]*[|·•/,][ ]*{_BUTTON}){{0,6}}[\])]?", re.IGNORECASE)
+_CHROME: Final = re.compile(
+    rf"\d{{1,5}}|[\[(↩›»|·•]?[ ]?{_BUTTON}(?:[ ]*[|·•/,][ ]*{_BUTTON}){{0,6}}[ ]?[\])›»↓|·•]?", re.IGNORECASE
+)
 _END: Final = re.compile(
     r"(?:leave|post|add|write|submit|join)\b.{0,20}\b(?:reply|comment|response|conversation|discussion)\b.{0,30}"
     r"|comments?(?:[ ]+\w+){0,3}[ ]+(?:are|is|have been|has been)[ ]+(?:now[ ]+)?(?:closed|disabled|off).{0,40}"
@@ -90,7 +93,11 @@ _NUMBERED: Final[tuple[Kind, re.Pattern[str]]] = (
 _BULLETED: Final[tuple[Kind, re.Pattern[str]]] = ("bullet", re.compile(r"[*+•◦▪‣o–-][ \t\xa0]+(?=\S)"))
 _MARKS: Final = " \t([{)]},|·•–—-@"
 _PREPOSITION: Final = re.compile(r"[ ]+(?:on|at|am|le|el|il|op|den|от)$", re.IGNORECASE)
-_PINGBACK: Final = re.compile(r"(?:pingback|trackback|ping)s?\b", re.IGNORECASE)
+_PARTICLES: Final = wordset("of from for on the in at and de la le du des von van der den di da del al el bin ibn y e")
+_MAIL: Final = re.compile(rf"(?:on|am|le|el|il|op) {WHEN.pattern}", re.IGNORECASE)
+"""How mail programs quote: what follows belongs to a letter, not to a thread."""
+_PINGBACK: Final = re.compile(r"(?:pingback|trackback)s?\b", re.IGNORECASE)
+_PINGBACK_NAME: Final = "Pingback:"
 
 _FAMILIES: Final[dict[Kind, frozenset[Kind]]] = {
     "number": frozenset({"number", "bullet"}),
@@ -105,6 +112,8 @@ _FAMILIES: Final[dict[Kind, frozenset[Kind]]] = {
 _ENOUGH: Final = 3
 _HEADINGS_TRIED: Final = 8
 _STARTS_TRIED: Final = 10
+_LONG: Final = 400
+"""Lines that a comment may have, where one is looked ahead for its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,8 @@ def find(text: str, language: str | None = None) -> PlainThread | None:
             continue
         reading = _Reading(page, heading.at + 1, first, language)
         counted = heading.count is not None and heading.count == len(reading.entries)
-        if reading.entries and reading.signs + heading.weight + counted >= _ENOUGH:
+        alone = len(reading.entries) == 1 and heading.count is None and not reading.replies
+        if reading.entries and not alone and reading.signs + heading.weight + counted >= _ENOUGH:
             return PlainThread(page.lines[heading.at].start, tuple(reading.entries), reading.tail)
         tried += 1
         if tried == _HEADINGS_TRIED:
@@ -201,7 +211,7 @@ def _find_without_heading(page: _Page, language: str | None) -> PlainThread | No
     """A thread that follows its article without a word: only "Reply" under its comments, or their times, tell it."""
     replies = [at for at, line in enumerate(page.lines) if _is_reply(line.words)]
     if len(replies) >= 2:
-        starts = (at for at in range(replies[0] - 1, max(replies[0] - 400, -1), -1) if page.opener(at) is not None)
+        starts = (at for at in range(replies[0] - 1, max(replies[0] - _LONG, -1), -1) if page.opener(at) is not None)
     else:
         starts = (at for at in range(len(page.lines)) if (page.opener(at) or _NOBODY).when is not None)
     for at in islice(starts, _STARTS_TRIED):
@@ -228,7 +238,7 @@ def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
         if counted is not None:
             digits = re.sub(r"\D", "", counted["a"] or counted["b"])
             yield _Heading(at, int(digits) if digits else None, 2)
-        elif _BARE.fullmatch(words):
+        elif _BARE.fullmatch(words) and not _is_reply(words):
             yield _Heading(at, None, 1)
 
 
@@ -257,20 +267,33 @@ def _opener(page: _Page, at: int, *, after_close: bool = False) -> _Opener | Non
         marker = pattern.match(line.words)
         if marker is not None:
             number = next((int(digits) for digits in marker.groups() if digits), None)
-            named = _named(page, at, line.words[marker.end() :])
-            return None if named is None else _opened(at, kind, line.column, number, named)
+            rest = line.words[marker.end() :]
+            if _PINGBACK.match(rest):
+                return _Opener(at, at + 1, kind, line.column, number, _PINGBACK_NAME, None, by_post_author=False)
+            named = _named(page, at, rest)
+            if named is not None:
+                return _opened(at, kind, line.column, number, named)
+            return _with_colon(at, kind, line.column, number, rest)
     named = _named(page, at, line.words)
     if named is not None:
         if named.says or named.when is not None:
             return _opened(at, "says" if named.says else "dated", line.column, None, named)
         if after_close and not _is_reply(line.words) and not _END.fullmatch(line.words):
             return _opened(at, "named", line.column, None, named)
-    colon = re.match(r"([^:]{2,40}):(?:[ \t]+(\S.*))?$", line.words)
-    if colon is not None:
-        author, when, by_author = _author(colon[1])
-        if _is_name(author):
-            return _Opener(at, at + 1, "colon", line.column, None, author, when, by_author, colon[2] or "")
-    return None
+    return _with_colon(at, "colon", line.column, None, line.words)
+
+
+def _with_colon(at: int, kind: Kind, column: int, number: int | None, words: str) -> _Opener | None:
+    """``Name: words``, or a name and a colon alone."""
+    colon = re.match(r"([^:]{1,60}):[*_]{0,2}(?:[ \t]+(\S.*))?$", words)
+    if colon is None or (kind != "colon" and not colon[2]):
+        return None
+    author, when, by_author = _author(colon[1])
+    # "Two points:" is how a sentence begins, "Jean de Vries:" and "scott s.:" are names.
+    capitals = all(word[0].isupper() or word in _PARTICLES for word in author.split()[1:])
+    if not _is_name(author) or not (capitals or author.islower()):
+        return None
+    return _Opener(at, at + 1, kind, column, number, author, when, by_author, colon[2] or "")
 
 
 def _opened(at: int, kind: Kind, column: int, number: int | None, named: _Named) -> _Opener:
@@ -285,13 +308,16 @@ def _named(page: _Page, at: int, words: str) -> _Named | None:
     if says:
         author, again = _without_mark(bare)
         by_author |= again
-    if not _is_name(author):
+    if not _is_name(author) or (says and _MAIL.match(words)):
         return None
     body_from = at + 1
     below = page.next(at + 1)
-    if when is None and below is not None and below - at <= 3 and page.lines[below].column >= page.lines[at].column:
+    if not says and below is not None and below - at <= 2 and _SAYS.fullmatch(page.lines[below].words):
+        says, body_from = True, below + 1
+        below = page.next(body_from)
+    if when is None and below is not None and below - at <= 4 and page.lines[below].column >= page.lines[at].column:
         when = time_line(page.lines[below].words)
-        body_from = at + 1 if when is None else below + 1
+        body_from = body_from if when is None else below + 1
     return _Named(author, when, by_author, body_from, says)
 
 
@@ -303,10 +329,13 @@ def _author(words: str) -> tuple[str, str | None, bool]:
         before = _PREPOSITION.sub("", rest[: match.start()].rstrip(_MARKS))
         after = rest[match.end() :].strip(_MARKS)
         when = match[0]
-        rest = f"{before.rstrip(_MARKS)} {after}".strip()
+        before = before.rstrip(_MARKS)
+        marked = _POST_AUTHOR.search(f" {after}") is not None
+        # What follows a time is the name only where none comes before it; else it is the page's buttons.
+        rest = f"{before} {after}" if marked else before if re.search(r"[^\W\d_]", before) else after
     rest = re.sub(r"^(?:posted |comment |reply )?(?:by|von|par|por|da|door)[: ]+(?=\S)", "", rest, flags=re.IGNORECASE)
     rest = re.sub(r"[ ]*(?:#\d*|¶|permalink|∞|🔗)$", "", rest, flags=re.IGNORECASE).strip()
-    name, by_author = _without_mark(rest)
+    name, by_author = _without_mark(rest.replace("**", "").replace("__", "").strip())
     return name, when, by_author
 
 
@@ -321,7 +350,7 @@ def _is_name(words: str) -> bool:
     """Whether words can be the name of a comment's writer: short, and no sentence."""
     if not 1 <= len(words) <= 60 or len(words.split()) > 7 or not re.search(r"\w", words):
         return False
-    if re.search(r"[!?;:…,]$|[.]{2,}$|[.!?][ ]+\w{4,}", words) and not words.isupper():
+    if re.search(r"[!?;:…,]$|[.]{2,}$|[.!?][ ]+\w{4,}|:\s", words) and not words.isupper():
         return False
     # A full stop ends a sentence, or a name with an initial, a title, a suffix.
     return not (words.endswith(".") and len(words.split()[-1]) > 4)
@@ -401,7 +430,9 @@ class _Reading:
         """The comment that a line opens in its place, if it does."""
         if now is None:
             return self._first if at == self._first.at else None
-        opener = _opener(self._page, at, after_close=True) if now.closed else self._page.opener(at)
+        shallower = self._hanging and self._page.lines[at].column <= now.column
+        free = now.closed or (shallower and self.kind == "named")
+        opener = _opener(self._page, at, after_close=True) if free else self._page.opener(at)
         if opener is None or opener.kind not in _FAMILIES[self.kind]:
             return None
         if self.kind in ("number", "bullet"):
@@ -410,18 +441,25 @@ class _Reading:
             return None
         if self.kind == "colon":
             return opener if bool(opener.inline) == bool(self._first.inline) else None
-        return opener if now.closed or not self._closers or opener.when is not None else None
+        if now.closed or not self._closers or opener.when is not None:
+            return opener if self.kind != "named" or not now.left or self._is_closed_later(opener) else None
+        return opener if shallower and not now.left and self._has_body(opener) else None
 
     def _listed(self, opener: _Opener, now: _Open) -> bool:
         """Whether a numbered or bulleted line opens a comment, and is no item of a list that somebody wrote."""
         column = self._column(opener)
         last = self._levels.get(column)
         next_number = opener.number is None or last is None or opener.number > last
-        bears = self._has_body(opener) or self._is_closed_below(opener)
+        if opener.author == _PINGBACK_NAME:
+            return True
+        if bool(opener.inline) != bool(self._first.inline):
+            return False
+        bears = bool(opener.inline) or self._has_body(opener) or self._is_closed_below(opener)
         if not bears:
             return False
         if now.left:
-            return column in self._levels and next_number and (opener.number is not None or self._spaced)
+            # Other lists may stand between comments and below them.
+            return self._is_closed_later(opener) or (column in self._levels and next_number and self._alike(opener))
         inside = column > now.column if self._hanging else column >= now.column
         if now.closed or not inside:
             return True
@@ -429,6 +467,8 @@ class _Reading:
         # at all, and a body of its own, set like the others, stands under what looks like a name.
         if self._closers or (self._first.when is not None and opener.when is None):
             return False
+        if opener.inline:
+            return opener.number in (None, (last or 0) + 1)
         if not self._hanging:
             return opener.when is not None or (opener.number == (last or 0) + 1 and self._alike(opener))
         return self._alike(opener) and (opener.number in (None, 1) or (last is not None and next_number))
@@ -500,6 +540,17 @@ class _Reading:
         words = self._page.lines[below].words
         return words in self._closers or _is_reply(words)
 
+    def _is_closed_later(self, opener: _Opener) -> bool:
+        """Whether what an opener opens ends as comments do on this page."""
+        for at in range(opener.body_from, min(opener.body_from + _LONG, len(self._page.lines))):
+            line = self._page.lines[at]
+            if line.words in self._closers:
+                return True
+            below = self._page.opener(at)
+            if below is not None and below.kind in _FAMILIES[self.kind] and below.column <= opener.column:
+                return False
+        return False
+
     def _find_closers(self, start: int) -> frozenset[str]:
         """Short lines that stand before one opener after the other, in whatever language."""
         openers = 0
@@ -527,8 +578,8 @@ class _Reading:
     def _finish(self, comments: Sequence[_Open], language: str | None) -> None:
         kept: list[_Open] = []
         for comment in comments:
-            text = _text(comment)
-            if _PINGBACK.match(comment.opener.author):
+            text = _text(comment, hanging=self._hanging)
+            if comment.opener.author == _PINGBACK_NAME:
                 lines = [*self._page.lines[comment.opener.at : comment.opener.body_from], *comment.lines]
                 self._rest.append([line.raw for line in lines])
             elif text or comment.closed:
@@ -550,7 +601,7 @@ class _Reading:
         )
 
 
-def _text(comment: _Open) -> str:
+def _text(comment: _Open, *, hanging: bool) -> str:
     """A comment's words without the indentation of its thread and the buttons under them."""
     lines = list(comment.lines)
     while lines and (not lines[-1].words or (comment.closed and _is_button(lines[-1].words))):
@@ -558,7 +609,8 @@ def _text(comment: _Open) -> str:
     while lines and not lines[0].words:
         lines.pop(0)
     bare = [(unquoted(line.raw, comment.column // QUOTE), line) for line in lines]
-    margin = min((width(raw) for raw, line in bare if line.words and line.column > comment.column), default=0)
+    least = comment.column + hanging
+    margin = min((width(raw) for raw, line in bare if line.words and line.column >= least), default=0)
     body = "\n".join(dedented(raw, margin) for raw, _ in bare)
     return f"{comment.opener.inline}\n{body}".strip("\n") if comment.opener.inline else body
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ingest.errors import EmptySourceError
+from ingest.errors import EmptySourceError, TooLargeError
 from ingest.model import Block, Document, Fetched, Outlet, document_id, outlet_id, version_id
 from ingest.read import plain_thread, thread
 from ingest.read.encoding import decode
@@ -35,12 +35,14 @@ def read(fetched: Fetched, limits: ReadLimits) -> Document:
     """A page of plain text: all of it up to the heading of its thread is the body, verbatim.
 
     Raises:
-        ReadError: empty, not text, or in an encoding that could not be found out.
+        ReadError: empty, too many lines, not text, or in an encoding that could not be found out.
     """
-    del limits  # the size was checked already, and text does not nest
     whole = decode(fetched.body, source=fetched.source, charset=fetched.charset)
     if not whole.strip():
         raise EmptySourceError(fetched.source, "it is empty")
+    lines = whole.count("\n") + whole.count("\r")
+    if lines > limits.max_lines:
+        raise TooLargeError(fetched.source, f"{lines:,} lines, and at most {limits.max_lines:,} are read of one text")
     language = language_of(whole)
     found = plain_thread.find(whole, language)
     text = whole if found is None else whole[: found.start]

@@ -8,11 +8,17 @@ from functools import lru_cache
 from typing import Final
 
 _WORD: Final = r"[^\W\d_]{2,12}\.?"
+_WEEKDAY: Final = (
+    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|mo|di|mi|do|fr|sa|so"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+    r"|(?:segunda|terça|quarta|quinta|sexta)-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,?[ ]+"
+)
 _DAY: Final = (
     r"(?:\d{4}-\d{2}-\d{2}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
-    rf"|(?:{_WORD},?[ ]+)?{_WORD}[ ]+\d{{1,2}}(?:st|nd|rd|th)?,?[ ]+\d{{4}}"
-    rf"|(?:{_WORD},?[ ]+)?\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[ ]+(?:de[ ]+|of[ ]+)?{_WORD}(?:[ ]+de)?,?[ ]+\d{{4}}"
+    rf"|(?:{_WEEKDAY})?{_WORD}[ ]+\d{{1,2}}(?:st|nd|rd|th)?,?[ ]+\d{{4}}"
+    rf"|(?:{_WEEKDAY})?\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[ ]+(?:de[ ]+|of[ ]+)?{_WORD}(?:[ ]+de)?,?[ ]+\d{{4}}"
     r"|\d{4}年\d{1,2}月\d{1,2}日)"
 )
 _CLOCK: Final = (
@@ -37,6 +43,8 @@ _AROUND: Final = re.compile(
     r"\b(?:posted|on|at|am|um|le|el|den|permalink|link|reply|edited|says?|said|comment|commented)\b|#\d*|\W",
     re.IGNORECASE,
 )
+
+_COMMON: Final = ["en", "de", "fr", "es", "it", "nl", "pt", "ru", "pl", "sv"]
 
 
 def time_line(words: str) -> str | None:
@@ -69,12 +77,12 @@ def parse_time(text: str, language: str | None = None) -> datetime | None:
         return None
     import dateparser  # type: ignore[import-untyped]  # slow to import, and most pages have no such line
 
-    languages = ["en"] if language in (None, "en") else [language, "en"]
+    languages = _COMMON if language is None else ["en"] if language == "en" else [language, "en"]
     order = "DMY" if unsure is None or int(unsure[1]) > 12 else "MDY"
     try:
         parsed: datetime | None = dateparser.parse(
             _JOINTS.sub(" ", cleaned),
-            languages=[code for code in languages if code is not None],
+            languages=languages,
             settings={"DATE_ORDER": order, "STRICT_PARSING": True, "PREFER_DATES_FROM": "past"},
         )
     except (ValueError, OverflowError, RecursionError):
