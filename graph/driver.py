@@ -7,10 +7,11 @@ names. Statements that read run in sessions in which the server refuses to write
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import neo4j
@@ -37,6 +38,9 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 DEFAULT_DATABASE = "neo4j"
+
+# The driver warns of every transaction that it repeats; without a handler that goes to standard error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 WAYS_OUT = "check NEO4J_URI, or unset it to use the local Neo4j"
 
 
@@ -73,7 +77,7 @@ class Transaction:
         """Run the statement of that name; its rows, and the server's count of what it changed."""
         statement = cypher.get(name)
         statement.check(parameters)
-        result = self._transaction.run(cast(LiteralString, statement.text), parameters)
+        result = self._transaction.run(statement.text, parameters)
         rows = [record.data() for record in result]
         return rows, result.consume().counters
 
@@ -144,7 +148,7 @@ class Graph:
         that holds a user's input.
         """
         with translated(self.connection), self._session(mode) as session:
-            return [record.data() for record in session.run(cast(LiteralString, text), dict(parameters or {}))]
+            return [record.data() for record in session.run(text, dict(parameters or {}))]
 
     def close(self) -> None:
         """Give the connections back."""
@@ -218,6 +222,8 @@ def open_driver(connection: Connection, *, patience_s: float = 30.0) -> neo4j.Dr
             notifications_min_severity="OFF",
             telemetry_disabled=True,
             connection_timeout=10.0,
+            # Transactions that deadlock are short, so they can be tried again soon.
+            initial_retry_delay=0.1,
             max_transaction_retry_time=patience_s,
             user_agent="onrecord",
         )

@@ -72,12 +72,13 @@ class Jar:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release of the server: its jars, the class to start, and the options that Java needs for it."""
+    """A release of the server: its jars, the class to start, what Java needs for it, and settings of its own."""
 
     name: str
     version: str
     main_class: str
     java_options: tuple[str, ...]
+    settings: dict[str, str]
     roots: tuple[str, ...]
     jars: tuple[Jar, ...]
 
@@ -106,6 +107,7 @@ def load_release(name: str = DEFAULT_RELEASE) -> Release:
         version=content["version"],
         main_class=content["main_class"],
         java_options=tuple(content["java_options"]),
+        settings=content["settings"],
         roots=tuple(content["roots"]),
         jars=tuple(Jar(**jar) for jar in content["jars"]),
     )
@@ -176,6 +178,8 @@ def _fetch_all(jars: Sequence[Jar], folder: Path, report: Report, fetch: Fetch) 
     room = shutil.disk_usage(folder).free
     if room < total:
         raise OSError(errno.ENOSPC, f"{total // 10**6} MB are needed and {room // 10**6} MB are free", str(folder))
+    for left in folder.glob(".fetch-*"):  # by a process that was killed; we hold the lock
+        shutil.rmtree(left, ignore_errors=True)
     tally = _Tally(f"fetching Neo4j ({len(jars)} files)", total, report)
     stop = Event()
 
@@ -259,7 +263,7 @@ def maven_context(folder: Path, **options: Any) -> MavenContext:
     except ImportError as error:
         raise LocalExtraMissingError(extra_missing("jgo")) from error
     repositories = MavenContext().remote_repos | GlobalSettings.load().repositories
-    return MavenContext(repo_cache=folder, remote_repos=repositories, timeout=60, **options)
+    return MavenContext(repo_cache=folder, remote_repos=repositories, timeout=20, **options)
 
 
 def extra_missing(package: str) -> str:

@@ -21,7 +21,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ import platformdirs
 import psutil
 from filelock import FileLock, Timeout
 
-from graph.driver import Connection, Graph
+from graph.driver import Connection, Graph, one_line, open_driver, translated
 from graph.errors import (
     AuthenticationError,
     DatabaseUnavailableError,
@@ -108,6 +108,7 @@ class LocalNeo4j:
         page_cache: of Neo4j, as Neo4j writes it.
         bolt_port: for drivers; a free one is chosen for 0, the one of the last time where it is still free.
         http_port: for Neo4j Browser; likewise.
+        java_options: more of them, for Java itself.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class LocalNeo4j:
         page_cache: str = "128m",
         bolt_port: int = 0,
         http_port: int = 0,
+        java_options: Sequence[str] = (),
     ) -> None:
         self.folder = home.absolute() / "neo4j"
         self.cache = (cache or default_cache()).absolute()
@@ -128,6 +130,7 @@ class LocalNeo4j:
         self.page_cache = page_cache
         self.bolt_port = bolt_port
         self.http_port = http_port
+        self.java_options = tuple(java_options)
         self.log = self.folder / "logs" / "console.log"
         self.started = False
         """Whether ``up`` of this object started the server, and did not only join it."""
@@ -206,7 +209,7 @@ class LocalNeo4j:
         for _ in range(3):
             bolt_port, http_port = self._ports()
             with _writable(self.folder):
-                self._configure(bolt_port, http_port)
+                self._configure(bolt_port, http_port, release.settings)
                 process = self._spawn(java, release.java_options, jars, release.main_class)
                 server = Server(
                     process.pid, psutil.Process(process.pid).create_time(), bolt_port, http_port, release.version
@@ -239,7 +242,7 @@ class LocalNeo4j:
         bolt, http = (port or free for port, free in zip(chosen, _free_ports(2), strict=True))
         return bolt, http
 
-    def _configure(self, bolt_port: int, http_port: int) -> None:
+    def _configure(self, bolt_port: int, http_port: int, more: Mapping[str, str]) -> None:
         settings = {
             "server.default_listen_address": HOST,
             "server.default_advertised_address": HOST,
@@ -259,6 +262,7 @@ class LocalNeo4j:
             "db.tx_log.preallocate": "false",
             "dbms.usage_report.enabled": "false",
             "client.allow_telemetry": "false",
+            **more,
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())
         _write(self.folder / "conf" / "neo4j.conf", text)
@@ -276,6 +280,7 @@ class LocalNeo4j:
             f"-Xmx{self.heap}",
             "-XX:+UseSerialGC",
             *options,
+            *self.java_options,
             "-Dfile.encoding=UTF-8",
             f"@{arguments}",
             main_class,
@@ -287,6 +292,9 @@ class LocalNeo4j:
             for name, value in os.environ.items()
             if name not in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
         }
+        # What an earlier run logged must not be taken for this one's.
+        if self._server_log.exists():
+            self._server_log.replace(self._server_log.with_suffix(".log.before"))
         with self.log.open("wb") as log:
             process = subprocess.Popen(  # noqa: S603 - a command made of our own paths
                 command,
@@ -311,17 +319,19 @@ class LocalNeo4j:
             if _process(server) is None:
                 raise self._start_error("ended")
             try:
-                self._sign_in(connection)
+                self._sign_in(server, connection)
             except DatabaseUnavailableError:
                 if time.monotonic() > deadline:
+                    _stop(server, patience_s=5.0)
                     raise self._start_error(f"was not ready within {START_TIMEOUT_S:.0f} s") from None
                 time.sleep(0.1)
             else:
                 self._record(server)
                 return connection
 
-    def _sign_in(self, connection: Connection) -> None:
-        if not _listens(connection):
+    def _sign_in(self, server: Server, connection: Connection) -> None:
+        # Whoever else may listen there must be neither shown the password nor given one.
+        if not _listens(server):
             raise DatabaseUnavailableError(f"{connection.address}: nothing listens there yet")
         try:
             Graph.connect(connection).close()
@@ -331,8 +341,6 @@ class LocalNeo4j:
     def _set_first_password(self, connection: Connection) -> None:
         first = Connection(connection.uri, USER, FIRST_PASSWORD, "system")
         # The session of a first sign-in can do nothing else, so `Graph.connect` would be refused.
-        from graph.driver import open_driver, translated
-
         try:
             with translated(first), open_driver(first) as driver:
                 driver.execute_query(
@@ -348,12 +356,13 @@ class LocalNeo4j:
         Graph.connect(connection, wait_s=10).close()
 
     def _start_error(self, what: str) -> StartError:
-        tail = log_tail(self.log, TAIL_LINES)
-        reason = next(
-            (line for line in reversed(tail) if "Caused by" in line or "ERROR" in line), tail[-1] if tail else ""
+        tail = (*log_tail(self._server_log, TAIL_LINES), *log_tail(self.log, TAIL_LINES))
+        reason = one_line(telling_line(tail))
+        return StartError(
+            f"the local Neo4j {what}{f': {reason}' if reason else ''}; its logs are in {self.folder / 'logs'}",
+            log=self._server_log,
+            tail=tail,
         )
-        said = f": {reason.strip()}" if reason else ""
-        return StartError(f"the local Neo4j {what}{said}; its log is {self.log}", log=self.log, tail=tail)
 
     def _check_room(self) -> None:
         room = shutil.disk_usage(_existing(self.folder)).free
@@ -370,6 +379,10 @@ class LocalNeo4j:
         return self.folder / "server.json"
 
     @property
+    def _server_log(self) -> Path:
+        return self.folder / "logs" / "neo4j.log"
+
+    @property
     def password_file(self) -> Path:
         """Where the password of the user ``neo4j`` is kept, readable by its owner only."""
         return self.folder / "password"
@@ -381,9 +394,9 @@ class LocalNeo4j:
         """The server of the state file, if its process still is that server."""
         try:
             server = Server(**json.loads(self._state_file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            process = _process(server)
+        except (OSError, ValueError, TypeError, OverflowError):
             return None
-        process = _process(server)
         return server if process is not None and _is_ours(process, self.folder) else None
 
     def _found(self) -> Server | None:
@@ -427,10 +440,9 @@ class LocalNeo4j:
 
     def _answers(self, server: Server) -> bool:
         try:
-            connection = self._connection(server)
-            if not _listens(connection):
+            if not _listens(server):
                 return False
-            Graph.connect(connection).close()
+            Graph.connect(self._connection(server)).close()
         except GraphError:
             return False
         return True
@@ -469,6 +481,15 @@ def log_tail(path: Path, lines: int) -> tuple[str, ...]:
     except OSError:
         return ()
     return tuple([line for line in text.splitlines() if line.strip()][-lines:])
+
+
+def telling_line(lines: Sequence[str]) -> str:
+    """The line of a log that says best why a start failed: the innermost cause, else an error, else the last."""
+    for sign in ("Caused by: ", " ERROR "):
+        for line in reversed(lines):
+            if sign in line:
+                return line.partition(sign)[2].strip()
+    return lines[-1].strip() if lines else ""
 
 
 def folder_size(folder: Path) -> int:
@@ -557,11 +578,18 @@ def _gone(process: psutil.Process, within_s: float) -> bool:
         time.sleep(0.05)
 
 
-def _listens(connection: Connection) -> bool:
-    port = int(connection.uri.rpartition(":")[2])
-    with socket.socket() as client:
-        client.settimeout(1.0)
-        return client.connect_ex((HOST, port)) == 0
+def _listens(server: Server) -> bool:
+    """Whether it is the server's own process that listens on its port."""
+    process = _process(server)
+    if process is None:
+        return False
+    try:
+        return any(
+            connection.status == psutil.CONN_LISTEN and connection.laddr.port == server.bolt_port
+            for connection in process.net_connections("tcp")
+        )
+    except psutil.Error:
+        return False
 
 
 def _bindable(port: int) -> socket.socket:

@@ -65,6 +65,7 @@ def main() -> None:
         "version": version,
         "main_class": release.main_class,
         "java_options": release.java_options,
+        "settings": release.settings,
         "roots": roots,
         "jars": [asdict(jar) for jar in jars],
     }
