@@ -33,6 +33,7 @@ class Config:
     encoder_rate: float
     layer_decay: float
     head_rate: float
+    link_rate: float
     weight_decay: float
     warmup: float
     clip: float

@@ -78,6 +78,8 @@ def parameter_groups(network: Network, config: Config) -> list[dict[str, Any]]:
             rate = config.encoder_rate * config.layer_decay ** (layers - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder."):
             rate = config.encoder_rate * config.layer_decay**layers
+        elif name.startswith("linker."):
+            rate = config.link_rate
         else:
             rate = config.head_rate
         decay = config.weight_decay if parameter.ndim > 1 else 0.0

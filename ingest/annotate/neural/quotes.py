@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 OUTSIDE, INSIDE, NESTED, OPENING, CLOSING, UNCLOSED, STRAY = range(7)
 STATES = 7
 
-_MARKS = re.compile(r"""[“”„«»"‘’'`]|``|''|\n\s*\n""")
+_MARKS = re.compile(r"""``|''|[“”„«»"‘’']|\n\s*\n""")
 _DOUBLE_OPEN = frozenset("“„«")
 _DOUBLE_CLOSE = frozenset("”»")
 
@@ -31,24 +31,24 @@ def quotation_states(text: str) -> NDArray[np.uint8]:
             _leave_open(states, open_marks, at)
             paragraph_start = match.end()
             continue
-        family = "'" if mark in "‘’'`" else '"'
+        family = "'" if mark in {"‘", "’", "'"} else '"'
         opens = _opens(text, at, mark, family, open_marks, paragraph_start)
         if opens is None:
             continue
         if opens:
             open_marks.append((at, family))
-            states[at] = OPENING
+            states[at : match.end()] = OPENING
             continue
         while open_marks and open_marks[-1][1] != family:  # a forgotten inner mark ends with the outer one
             states[open_marks.pop()[0]] = STRAY
         if not open_marks:
-            states[at] = STRAY
+            states[at : match.end()] = STRAY
             continue
         start, _ = open_marks.pop()
         inner = states[start + 1 : at]
         inner[inner == INSIDE] = NESTED
         inner[inner == OUTSIDE] = INSIDE
-        states[at] = CLOSING
+        states[at : match.end()] = CLOSING
     _leave_open(states, open_marks, len(text))
     return states
 
@@ -74,11 +74,9 @@ def _opens(
     if family == '"':
         if mark in _DOUBLE_OPEN or mark == "``":
             return True
-        if mark in _DOUBLE_CLOSE or mark == "''":
+        if mark in _DOUBLE_CLOSE:
             return False
         return not is_open
-    if mark == "`":
-        return None
     if before.isalnum() and after.isalnum():
         return None
     if mark == "‘":
