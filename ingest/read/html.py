@@ -22,6 +22,8 @@ from ingest.urls import canonical, registered_domain
 # libxml2 cuts off what is nested deeper, without a word.
 _PARSER_DEPTH: Final = 2_040
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+# libxml2 reads these, as references too, and lxml refuses to set them as text again, which trafilatura does.
+_NOT_XML: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(fetched: Fetched, limits: ReadLimits) -> Document:
@@ -85,7 +87,20 @@ def _parse(source: str, markup: str, limits: ReadLimits) -> _Element:
     allowed = min(limits.max_nesting, _PARSER_DEPTH)
     if depth > allowed:
         raise TooLargeError(source, f"its elements are nested more than {allowed:,} deep")
+    _clean(root)
     return root
+
+
+def _clean(root: _Element) -> None:
+    """Puts a space in the place of characters that XML does not know."""
+    for element in root.iter():
+        if element.text and _NOT_XML.search(element.text):
+            element.text = _NOT_XML.sub(" ", element.text)
+        if element.tail and _NOT_XML.search(element.tail):
+            element.tail = _NOT_XML.sub(" ", element.tail)
+        for name, value in element.attrib.items():
+            if _NOT_XML.search(value):
+                element.set(name, _NOT_XML.sub(" ", value))
 
 
 def _depth(root: _Element) -> int:
