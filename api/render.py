@@ -207,8 +207,7 @@ def _claim(one: schemas.Claim) -> RenderableType:
             others = f" · and {len(one.assertions) - 1}{'+' if one.more_assertions else ''} more"
             line.append(others, style="dim")
     head.add_row(line, one.id)
-    words = Text("“" + clean(one.text) + "”")
-    return Group(head, Padding(_Clipped(words, lines=2), (0, 0, 1, 2)))
+    return Group(head, Padding(_Clipped(_quoted(one.text), lines=2), (0, 0, 1, 2)))
 
 
 def _said(one: schemas.Assertion) -> RenderableType:
@@ -216,7 +215,15 @@ def _said(one: schemas.Assertion) -> RenderableType:
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True, style="dim")
     head.add_row(Text(_who(one), style="bold cyan"), one.id)
-    return Group(head, Padding(_Clipped(Text("“" + clean(one.text) + "”"), lines=2), (0, 0, 1, 2)))
+    return Group(head, Padding(_Clipped(_quoted(one.text), lines=2), (0, 0, 1, 2)))
+
+
+def _quoted(words: str) -> Text:
+    words = clean(words)
+    return Text(words if words.startswith(_QUOTES) else f"“{words}”")
+
+
+_QUOTES = ('"', "“", "„", "«", "‘", "'")
 
 
 class _Clipped:

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from neo4j.time import DateTime
 
 from graph.driver import Graph, Row, Transaction
 from graph.errors import NotFoundError
+from ingest.model import EntityKind
 
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -48,6 +49,8 @@ Key = TypeVar("Key", TimeKey, NameKey, ScoreKey)
 Label = Literal["Speaker", "Entity", "Outlet"]
 
 _BY_NAME = {"Speaker": "read/speakers_by_name", "Entity": "read/entities_by_name", "Outlet": "read/outlets_by_name"}
+_OF_KIND = {"Speaker": "read/speakers_of_kind", "Entity": "read/entities_of_kind"}
+_KIND_PROPERTY = frozenset(get_args(EntityKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def claims(
     own = matching.directness == "own"
 
     def work(tx: Transaction) -> Page[TimeKey]:
-        if matching == Matching():
+        if matching == Matching() and not disputed:
             at, below = after or (LAST, AFTER_ALL)
             found = tx.run("read/claims_by_last_seen", at=at, id=below, limit=limit + 1, own=own, disputed=disputed)
         else:
@@ -230,7 +233,7 @@ def _page(
     at, below = after or (matching.until or LAST, AFTER_ALL)
     parameters = _parameters(tx, matching)
     keys = {"since": matching.since or FIRST, "at": at, "id": below, "limit": limit + 1}
-    start = _start(tx, matching, parameters, limit)
+    start = _start(tx, matching, parameters, limit, disputed=extra.get("disputed"))
     if start is None:
         return tx.run(f"read/{what}_by_time", **keys, **parameters, **extra)
     hits = matching.words.hits if matching.words else ""
@@ -258,21 +261,23 @@ def _group(tx: Transaction, identity: str | None) -> list[str] | None:
     return [row["id"] for row in tx.run("read/same_as", id=identity)] or [identity]
 
 
-def _start(tx: Transaction, matching: Matching, parameters: Row, limit: int) -> str | None:
+def _start(tx: Transaction, matching: Matching, parameters: Row, limit: int, *, disputed: bool | None) -> str | None:
     """The filter to start from; ``None`` for the index of times."""
-    filters = ("speakers", "outlets", "entities", "document", "claim")
-    asked = {name: parameters[name] for name in filters}
     total = int(tx.run("read/assertion_count")[0]["assertions"])
     # Where a filter leads to n of the total, a page full is found among limit * total / n of the index.
     enough = int((limit * total * SCAN_SHARE) ** 0.5) + 1
+    asked = {name: parameters[name] for name in _STARTS} | {"disputed": disputed or None}
     costs: dict[str, int] = {}
     if any(value is not None for value in asked.values()):
-        costs = {name: cost for name, cost in tx.run("read/starts", **asked)[0].items() if cost is not None}
+        row = tx.run("read/starts", enough=enough + 1, **asked)[0]
+        costs = {name: cost for name, cost in row.items() if cost is not None}
     if matching.words and min(costs.values(), default=enough) >= enough:
-        hits = int(tx.run("read/word_hits", hits=matching.words.hits, limit=enough + 1)[0]["hits"])
-        costs["words"] = hits
+        costs["words"] = int(tx.run("read/word_hits", hits=matching.words.hits, limit=enough + 1)[0]["hits"])
     best = min(costs, key=lambda name: costs[name], default=None)
     return best if best is not None and costs[best] <= enough else None
+
+
+_STARTS = ("speakers", "outlets", "entities", "document", "claim", "directness", "min_confidence")
 
 
 # --- who and what --------------------------------------------------------------------------------------------------
@@ -298,7 +303,10 @@ def named(
     name, above = after or ("", "")
     keys = {"name": name, "id": above, "limit": limit + 1, "kind": kind, "words": words.patterns if words else []}
     if document is None and words is None:
-        rows = graph.read(_BY_NAME[label], **keys)
+        if kind in _KIND_PROPERTY and label in _OF_KIND:
+            rows = graph.read(_OF_KIND[label], **keys)
+        else:
+            rows = graph.read(_BY_NAME[label], **keys)
     else:
         start = "words" if document is None else "document"
         hits = words.hits if words else ""

@@ -78,4 +78,5 @@ def answer(answer: AnswerT, card: Callable[[AnswerT], RenderableType], *, as_jso
         return
     from api import render
 
-    render.console().print(card(answer))
+    # Lines that are meant to be copied (a citation, a cursor) are longer than a terminal is wide.
+    render.console().print(card(answer), crop=False)

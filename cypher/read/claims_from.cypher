@@ -2,7 +2,7 @@
 // answers: One page of claims of which assertions match, by the newest of those, found from one speaker, outlet, entity,
 //   page, claim or from words.
 // parameters:
-//   start: string, where to look first: speaker, outlet, entity, document, claim or words
+//   start: string, speaker, outlet, entity, document, claim, directness, confidence, disputed or words
 //   hits: string, the query of the full-text index, for words
 //   since: datetime, the earliest time; far in the past for no bound
 //   at: datetime, the time to start below: the last row's, or the latest wanted
@@ -45,6 +45,18 @@ CALL () {
   UNION
   WITH $start AS start WHERE start = 'claim'
   MATCH (of:Claim)<-[:EXPRESSES]-(a:Assertion) WHERE of.id = $claim
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'directness'
+  MATCH (a:Assertion) WHERE a.directness = $directness
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'confidence'
+  MATCH (a:Assertion) WHERE a.confidence >= $min_confidence
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'disputed'
+  MATCH (of:Claim)<-[:EXPRESSES]-(a:Assertion) WHERE of.disputed IN ['candidate', 'confirmed']
   RETURN a
   UNION
   WITH $start AS start WHERE start = 'words'

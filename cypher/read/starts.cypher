@@ -6,6 +6,10 @@
 //   entities: list<string>?, ids of one entity
 //   document: string?, the page
 //   claim: string?, the claim
+//   directness: string?
+//   min_confidence: float?
+//   disputed: boolean?
+//   enough: integer, where to stop counting what has to be counted one by one
 // mode: read
 // scans: none
 RETURN
@@ -14,4 +18,10 @@ RETURN
     + 20 * COUNT { MATCH (via:Outlet)<-[:PUBLISHED_BY]-() WHERE via.id IN $outlets } END AS outlet,
   CASE WHEN $entities IS NOT NULL THEN 20 * COUNT { MATCH (what:Entity)<-[:MENTIONS]-() WHERE what.id IN $entities } END AS entity,
   CASE WHEN $document IS NOT NULL THEN 20 * COUNT { MATCH (page:Document)<-[:VERSION_OF|ON]-() WHERE page.id = $document } END AS document,
-  CASE WHEN $claim IS NOT NULL THEN COUNT { MATCH (of:Claim)<-[:EXPRESSES]-() WHERE of.id = $claim } END AS claim
+  CASE WHEN $claim IS NOT NULL THEN COUNT { MATCH (of:Claim)<-[:EXPRESSES]-() WHERE of.id = $claim } END AS claim,
+  CASE WHEN $directness IS NOT NULL THEN COUNT {
+    MATCH (a:Assertion) WHERE a.directness = $directness RETURN a LIMIT $enough } END AS directness,
+  CASE WHEN $min_confidence IS NOT NULL THEN COUNT {
+    MATCH (a:Assertion) WHERE a.confidence >= $min_confidence RETURN a LIMIT $enough } END AS confidence,
+  CASE WHEN $disputed THEN COUNT {
+    MATCH (c:Claim) WHERE c.disputed IN ['candidate', 'confirmed'] RETURN c LIMIT $enough } END AS disputed

@@ -1,0 +1,31 @@
+// name: read/speakers_of_kind
+// answers: One page of speakers of one kind, by name, each once whatever it was taken for.
+// parameters:
+//   name: string, the name to start at: the last row's, or empty
+//   id: string, what the id must be above where the name is just that
+//   limit: integer, how many at most
+//   kind: string, person, organization and so on
+//   words: list<string>, regular expressions that one name must match each
+// mode: read
+// scans: none
+MATCH (n:Speaker)
+USING INDEX n:Speaker(kind, name, id)
+WHERE n.kind = $kind AND n.name >= $name AND n.id IS NOT NULL AND CASE n.name WHEN $name THEN n.id > $id ELSE true END
+  AND coalesce(n.canonicalId, n.id) = n.id
+  AND NOT n:Outlet
+  AND all(pattern IN $words WHERE any(name IN [n.name] + coalesce(n.aliases, []) WHERE name =~ pattern))
+WITH n
+ORDER BY n.kind, n.name, n.id
+LIMIT $limit
+CALL (n) {
+  MATCH (same:Entity) WHERE same.canonicalId = n.canonicalId
+  RETURN same
+  UNION
+  WITH n AS same
+  RETURN same
+}
+WITH n, collect(same.id) AS ids, sum(COUNT { (same)-[:ASSERTED]->() }) AS assertions, sum(COUNT { (same)<-[:MENTIONS]-() }) AS texts,
+  sum(COUNT { (same)<-[:PUBLISHED_BY]-() }) AS documents, sum(COUNT { (same)<-[:CITES]-() }) AS carried
+RETURN n.id AS id, n.name AS name, CASE WHEN n:Account THEN 'account' WHEN n:Outlet THEN 'outlet' ELSE n.kind END AS kind, coalesce(n.aliases, []) AS aliases, n.site AS site, n.domain AS domain,
+  n.country AS country, n.medium AS medium, [one IN ids WHERE one <> n.id] AS same_as, assertions, texts, documents, carried
+ORDER BY name, id
