@@ -36,6 +36,7 @@ CONFIDENCE = {
     "rule:capitals": 0.5,
 }
 _LONGEST = 12
+_INNER_MARKS = str.maketrans("", "", "-.'’")
 _FUNCTION_LISTS = (
     "determiners",
     "pronouns",
@@ -61,9 +62,20 @@ class Named:
 
 def find_names(words: Words, sentences: Sequence[tuple[int, int]]) -> list[Named]:
     """The names in ``words``; ``sentences`` are ranges of words. In order, never overlapping."""
-    sequences = [found for start, end in sentences for found in _sequences(words, start, end)]
-    inside = {words.text[at] for start, end, opens in sequences for at in range(start + opens, end)}
+    sequences: list[tuple[int, int, bool]] = []
     names: list[Named] = []
+    for start, end in sentences:
+        found = _sequences(words, start, end)
+        if _is_headline(words, start, end):
+            # Where all words are capitalised only a title in front of a short name can be relied on.
+            certain = (_by_evidence(words, first, last) for first, last, _ in found)
+            names += [
+                name for name in certain if name and name.method == "rule:title" and 2 <= name.end - name.start <= 3
+            ]
+        else:
+            sequences += found
+    common = {word for word in words.text if word.islower()}
+    inside = {words.text[at] for start, end, opens in sequences for at in range(start + opens, end)}
     unsure: list[tuple[int, int, bool]] = []
     for start, end, opens in sequences:
         name = _by_evidence(words, start, end)
@@ -71,9 +83,11 @@ def find_names(words: Words, sentences: Sequence[tuple[int, int]]) -> list[Named
             unsure.append((start, end, opens))
         else:
             names.append(name)
-    names += [name for start, end, opens in unsure if (name := _by_guess(words, start, end, opens, inside))]
+    names += [name for start, end, opens in unsure if (name := _by_guess(words, start, end, opens, inside, common))]
     full_names = [name for name in names if name.kind == "person" and name.end - name.start > 1]
-    family = {words.text[name.end - 1] for name in full_names}
+    family = {word for name in full_names if not (word := words.text[name.end - 1]).isupper()} - lexicon.words(
+        "regions"
+    )
     taken = {name.start for name in names}
     names += [
         Named(start, end, "person", "rule:alias")
@@ -89,8 +103,6 @@ def _function_words() -> frozenset[str]:
 
 def _sequences(words: Words, start: int, end: int) -> Iterable[tuple[int, int, bool]]:
     """Runs of capitalised words as ``(start, end, whether it opens the sentence)``."""
-    if _is_headline(words, start, end):
-        return
     functional = _function_words()
     not_names = lexicon.words("not_names")
     at = start
@@ -114,13 +126,20 @@ def _sequences(words: Words, start: int, end: int) -> Iterable[tuple[int, int, b
                 first,
                 at,
                 first == start
-                or (not words.text[first - 1][0].isalnum()
-                and words.text[first - 1] not in {",", "-", "("}),
+                or (not words.text[first - 1][0].isalnum() and words.text[first - 1] not in {",", "-", "("}),
             )
 
 
+def _place_before_name(words: Words, first: int, end: int) -> int:
+    """Where the person begins in "President of the United States Donald Trump"; 0 where no country stands first."""
+    for last in range(end - 2, first, -1):
+        if " ".join(words.text[first:last]) in lexicon.places() and words.text[last] in lexicon.given_names():
+            return last
+    return 0
+
+
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() and (len(word) > 1 or word.isalpha())
+    return word[0].isupper() and len(word) > 1
 
 
 def _joins(words: Words, first: int, at: int) -> bool:
@@ -161,7 +180,7 @@ def _by_evidence(words: Words, start: int, end: int) -> Named | None:
             return None
     text = " ".join(words.text[start:end])
     last, parts = words.text[end - 1], words.text[start:end]
-    if text in lexicon.places() or text in lexicon.words("regions"):
+    if text in lexicon.places() or text.replace(" ", "_") in lexicon.words("regions"):
         return Named(start, end, "place", "rule:known-name")
     if text.replace(" ", "_") in lexicon.words("organizations"):
         return Named(start, end, "organization", "rule:known-name")
@@ -189,32 +208,37 @@ def _by_evidence(words: Words, start: int, end: int) -> Named | None:
     return None
 
 
-def _by_guess(words: Words, start: int, end: int, opens: bool, inside: set[str]) -> Named | None:
+def _by_guess(words: Words, start: int, end: int, opens: bool, inside: set[str], common: set[str]) -> Named | None:
+    """What a run of capitals may be that no list tells of.
+
+    ``inside`` holds words that the text capitalises within sentences, ``common`` those that it writes in lower case.
+    """
     parts = words.text[start:end]
     last = parts[-1]
     speaks = _speaks(words, end)
-    if end - start == 1:
-        if last.isupper() and 2 <= len(last) <= 6 and last.isalpha() and last not in lexicon.words("not_acronyms"):
-            return Named(start, end, "organization", "rule:acronym")
-        known = last in inside or not opens
-        if speaks and known and last not in lexicon.demonyms() and last.isalpha():
-            return Named(start, end, "person", "rule:speaks")
+    if any(part in lexicon.demonyms() or part in lexicon.words("peoples") for part in parts):
         return None
-    plain = all(part.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha() for part in parts)
-    if (
-        not plain
-        or end - start > 4
-        or any(part in lexicon.demonyms() for part in parts)
-        or parts[0] in lexicon.places()
-    ):
+    if end - start == 1:
+        if not last.isalpha() or last.lower() in common:
+            return None
+        if last.isupper() and 2 <= len(last) <= 6 and last not in lexicon.words("not_acronyms"):
+            return Named(start, end, "organization", "rule:acronym")
+        if speaks and (last in inside or not opens):
+            return Named(start, end, "group" if speaks.base and last.endswith("s") else "person", "rule:speaks")
+        return None
+    plain = all(part.translate(_INNER_MARKS).isalpha() and part.lower() not in common for part in parts)
+    if not plain or end - start > 4 or parts[0] in lexicon.places():
         return None
     if opens and parts[0] not in inside and not speaks and parts[0].lower() in lexicon.verbs():
         return None
     return Named(start, end, "person", "rule:speaks" if speaks else "rule:capitals")
 
 
-def _speaks(words: Words, end: int) -> bool:
+def _speaks(words: Words, end: int) -> lexicon.Verb | None:
+    """The reporting verb right after a name."""
     if end >= len(words):
-        return False
+        return None
     verb = lexicon.verbs().get(words.lower[end])
-    return verb is not None and not verb.participle and bool(verb.frames & {"clause", "that", "addressee"})
+    if verb is None or verb.participle or not verb.frames & {"clause", "that", "addressee"}:
+        return None
+    return verb

@@ -10,18 +10,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from ingest.annotate.attributions import Quoted, find_attributions
+from ingest.annotate.attributions import find_attributions
 from ingest.annotate.layout import paragraphs, pieces
 from ingest.annotate.names import CONFIDENCE as NAME_CONFIDENCE
 from ingest.annotate.names import find_names
 from ingest.annotate.quotations import quotations
 from ingest.annotate.sentences import sentences
 from ingest.annotate.tokens import BoundedTokenizer
+from ingest.annotate.view import Quoted, View
 from ingest.annotate.words import Words, words_of
 from ingest.model import Annotations, Attribution, Name, Span
 
 # Longer texts are read piece by piece, so that memory stays bounded whatever comes. Few pages of news are as long.
 LONGEST_PIECE = 100_000
+LONGEST_SENTENCE = 400
+"""Words; what runs on for longer without an end is cut."""
 
 Doc.set_extension("paragraphs", default=(), force=True)
 Doc.set_extension("sentences", default=(), force=True)
@@ -34,9 +37,9 @@ Doc.set_extension("attributions", default=(), force=True)
 def sentence_component(doc: Doc) -> Doc:
     """``doc._.paragraphs``: offsets; ``doc._.sentences``: for each paragraph the ranges of words of its sentences."""
     words = words_of(doc)
-    doc._.paragraphs = list(paragraphs(doc.text))
+    doc._.paragraphs = list(paragraphs(words.whole))
     doc._.sentences = [
-        [*_word_ranges(words, sentences(doc.text, start, end), words.last_before(end))]
+        [*_word_ranges(words, sentences(words.whole, start, end), words.last_before(end))]
         for start, end in doc._.paragraphs
     ]
     return doc
@@ -47,8 +50,9 @@ def _word_ranges(words: Words, found: Iterable[tuple[int, int]], limit: int) -> 
     starts = [words.first_at(start) for start, _ in found]
     for place, first in enumerate(starts):
         last = starts[place + 1] if place + 1 < len(starts) else limit
-        if first < last:
-            yield first, last
+        # Cues are looked at with all of their sentence: one without an end would take time by its square.
+        for begin in range(first, last, LONGEST_SENTENCE):
+            yield begin, min(last, begin + LONGEST_SENTENCE)
 
 
 @Language.component("onrecord_quotations")
@@ -56,7 +60,7 @@ def quotation_component(doc: Doc) -> Doc:
     """``doc._.quotations``: ranges of words that stand in quotation marks."""
     words = words_of(doc)
     found: list[Quoted] = []
-    for quotation in quotations(doc.text, doc._.paragraphs):
+    for quotation in quotations(words.whole, doc._.paragraphs):
         start, end = words.first_at(quotation.start), words.last_before(quotation.end)
         if start < end and (not found or start >= found[-1].end):
             found.append(Quoted(start, end, quotation.continues and bool(found)))
@@ -85,7 +89,7 @@ def attribution_component(doc: Doc) -> Doc:
     for paragraph in doc._.sentences:
         ranges += paragraph
         ends += [paragraph[-1][1]] * len(paragraph) if paragraph else []
-    found = find_attributions(words_of(doc), ranges, ends, doc._.quotations, doc._.names)
+    found = find_attributions(View(words_of(doc), ranges, ends, doc._.quotations, doc._.names))
     doc._.attributions = found
     for role in ("source", "cue", "content"):
         doc.spans[role] = [
@@ -104,7 +108,7 @@ def _token_span(doc: Doc, span: Span) -> DocSpan | None:
 def build() -> Language:
     """The pipeline, of parts that hold no trained weights."""
     pipeline = spacy.blank("en")
-    pipeline.tokenizer = BoundedTokenizer(pipeline.tokenizer)
+    pipeline.tokenizer = BoundedTokenizer(pipeline.tokenizer, pipeline.vocab)
     for part in ("sentences", "quotations", "names", "attributions"):
         pipeline.add_pipe(f"onrecord_{part}")
     return pipeline

@@ -25,6 +25,7 @@ _CLOSING = {
 }
 _REOPENING = frozenset('“„"«‘') | {"``", "''"}
 _ELISION = re.compile(r"(?:\d|(?:em|til|tis|twas|cause|bout|round|n|cos|er|im)\b)", re.IGNORECASE)
+_LONGEST_PLURAL = 1_000  # characters between a plural's apostrophe and the mark that ends the speech it stands in
 _STRONG = frozenset(",.?!;:…—")
 
 
@@ -32,7 +33,7 @@ _STRONG = frozenset(",.?!;:…—")
 class Quotation:
     """A stretch in quotation marks, marks included.
 
-    ``continues`` says that it takes up the one before it, which its paragraph left open, as print does with long speech.
+    ``continues`` says that it takes up the one before it, which its paragraph left open, as with long speech.
     """
 
     start: int
@@ -152,5 +153,7 @@ def _apostrophe(text: str, at: int, before: str, after: str, strong: list[int]) 
     if before in "sS" and after.isspace():
         # A plural's apostrophe, if a mark that surely ends speech is still to come before another one opens.
         coming = bisect_right(strong, at)
-        return coming < len(strong) and text.find("‘", at, strong[coming]) == -1 and strong[coming] - at < 1000
+        return (
+            coming < len(strong) and strong[coming] - at < _LONGEST_PLURAL and text.find("‘", at, strong[coming]) == -1
+        )
     return False

@@ -10,10 +10,6 @@ from ingest.annotate import lexicon
 _END = re.compile(r"(?<![.!?…])([.!?…]+)([\"'”’»)\]]{0,4})(\s+)(?=[\"'“‘«„(\[¿¡—–-]{0,3}[^\W_a-zß-öø-ÿ])")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W_]+$")
 _NAME_AND_VERB = re.compile(r"(?:[A-Z][\w.’'-]{0,30}\s+){1,4}(\w{1,20})\b|(?:He|She|They|I|We)\s+(\w{1,20})\b")
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "sens", "rep", "reps", "rev", "hon", "st", "sgt", "lt", "col", "capt", "maj", "adm", "cmdr", "pres", "supt", "messrs", "mme", "mlle", "vs", "v", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "no", "nos", "vol", "fig", "figs", "ed", "eds", "pp", "cf", "al", "approx", "dept", "est", "ft", "mt"]
-)
-# After these a full stop ends the sentence if a capital follows, unless that capital goes on with a name or number.
 _LETTERS = re.compile(r"(?:[A-Z]\.)+[A-Z]?$|^[A-Z]$")
 
 
@@ -41,10 +37,10 @@ def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     word = _WORD_BEFORE.search(text, max(begin, match.start() - 24), match.start())
     if word is None:
         return False
-    if word[0].lower() in _ABBREVIATIONS:
+    if word[0].lower() in lexicon.words("abbreviations"):
         return True
     if _LETTERS.search(word[0]):
-        # J. K. Rowling, U.S. President: a single initial never ends a sentence, an acronym does before a common opening.
+        # J. K. Rowling, U.S. President: an initial never ends a sentence, an acronym does before a common opening.
         following = text[match.end() : match.end() + 12].split(maxsplit=1)
         return len(word[0]) == 1 or not following or following[0].lower() not in lexicon.words("clause_starts")
     return False

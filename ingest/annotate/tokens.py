@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 # Longer runs without white space are no words. The tokenizer strips marks from a run one by one, copying the rest each
 # time, so that a run of a million quotation marks would take it hours.
@@ -14,10 +15,11 @@ _LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1}}}")
 
 
 class BoundedTokenizer:
-    """Tokenizes as ``Tokenizer`` does; a run of more than 200 characters without white space is cut into such runs."""
+    """Tokenizes as spaCy's ``Tokenizer`` does, but cuts runs without white space into pieces of 200 characters."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Callable[[str], Doc], vocab: Vocab) -> None:
         self._tokenizer = tokenizer
+        self._vocab = vocab
 
     def __call__(self, text: str) -> Doc:
         if _LONG_RUN.search(text) is None:
@@ -28,7 +30,7 @@ class BoundedTokenizer:
             for token in self._tokenizer(part):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
-        return Doc(self._tokenizer.vocab, words=words, spaces=spaces)
+        return Doc(self._vocab, words=words, spaces=spaces)
 
     @staticmethod
     def _parts(text: str) -> list[str]:

@@ -12,8 +12,12 @@ _KEY = "onrecord.words"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text (tokens that are not white space), with where each starts and ends."""
+    """The words of a text (tokens that are not white space), with where each starts and ends.
 
+    ``whole`` is the text itself, which a ``Doc`` puts together from its tokens anew whenever it is asked.
+    """
+
+    whole: str
     text: list[str]
     lower: list[str]
     starts: list[int]
@@ -40,6 +44,7 @@ def words_of(doc: Doc) -> Words:
     text = [token.text for token in tokens]
     starts = [token.idx for token in tokens]
     words = Words(
+        whole=doc.text,
         text=text,
         lower=[word.lower() for word in text],
         starts=starts,

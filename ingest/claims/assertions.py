@@ -43,23 +43,34 @@ _FEWEST_WORDS = 4
 _WORD = re.compile(r"\w+")
 _HEDGES = re.compile(r"\b(?:may|might|allegedly|reportedly|possibly|perhaps|probably|apparently|likely|presumably)\b")
 _VIA = re.compile(
-    r"\b(?:told|tells|telling|(?:interview|conversation|speaking|talking)\s+(?:with|to|on)|to|on|by)(?:\s+the)?(?:\s+\w+['’]s)?\s*$",
+    r"\b(?:told|tells|telling|to|on|by|(?:interview|conversation|speaking|talking)\s+(?:with|to|on))"
+    r"(?:\s+the)?(?:\s+\w+['’]s)?\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\b(?:in|by|from|of|citing|cited)(?:\s+the)?\s*$", re.IGNORECASE)
+
+# How a lead-in brings in what follows it: "From the same article:", "From the BBC:", "as Smith's summary has it:".
 _SAME = re.compile(
-    r"\b(?:the|that|this)\s+same\s+(?:\w+\s+)?(?:account|article|report|story|piece|post|source|article|paper)\b|\bibid\b",
+    r"\b(?:the|that|this)\s+same\s+(?:\w+\s+)?(?:account|article|report|story|piece|post|source|paper)\b|\bibid\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|per|via|in|at|by|as|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:from|per|via|in|at|by|as|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|per|via|by|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
 _WORDS_OF = re.compile(
-    r"^['’]s?\s+(?:\w+\s+){0,2}(?:words|summary|statement|account|remarks|comments?|commentary|speech|post|tweet|article|report|version|response|reply|answer|explanation|take)\b"
+    r"['’]s?\s+(?:\w+\s+){0,2}(?:words|summary|statement|account|remarks|comments?|commentary|speech|post|tweet|article"
+    r"|report|version|response|reply|answer|explanation|take)\b"
 )
 _SPEAKS = re.compile(
-    r"^,?\s*(?:\w+\s+){0,3}(?:said|says|wrote|writes|reported|reports|put it|puts it|argued|argues|noted|notes|explained|explains|stated|states|tweeted|posted|added|adds)\b"
+    r",?\s*(?:\w+\s+){0,3}(?:sa(?:id|ys)|wr(?:ote|ites)|report(?:ed|s)|puts? it|argue[ds]|note[ds]|explain(?:ed|s)"
+    r"|state[ds]|tweet(?:ed|s)|post(?:ed|s)|add(?:ed|s))\b"
 )
-_GENERIC = frozenset(
-    ["question", "questions", "moderator", "host", "interviewer", "answer", "q", "a", "audience", "operator", "reporter", "journalist", "male", "female", "speaker", "unknown"]
+_REACH = 80
+# What a transcript calls a speaker whom it does not name.
+_GENERIC = re.compile(
+    r"(?:(?:(?:fe)?male|unknown|unidentified) )?"
+    r"(?:questions?|moderator|host|interviewer|answer|q|a|audience(?: member)?|operator|reporter|journalist|speaker)"
+    r"(?: \d+)?",
+    re.IGNORECASE,
 )
 
 
@@ -157,7 +168,12 @@ def _asserted_at(document: Document, container: Container) -> tuple[datetime | N
 def _cites(text: str, found: Found, attribution: Attribution, speaker: Id | None) -> tuple[Cite, ...]:
     start, end = _sentence_around(found.annotations.sentences, attribution)
     cited: dict[Id, Cite] = {}
-    for role, spans in (("via", found.named), ("quoted", found.named), ("linked", found.linked)):
+    sources: tuple[tuple[CiteRole, Sequence[OutletSpan]], ...] = (
+        ("via", found.named),
+        ("quoted", found.named),
+        ("linked", found.linked),
+    )
+    for role, spans in sources:
         for outlet in _within(spans, start, end):
             if outlet.outlet.id == speaker or outlet.outlet.id in cited:
                 continue
@@ -166,14 +182,10 @@ def _cites(text: str, found: Found, attribution: Attribution, speaker: Id | None
                     id=outlet.outlet.id,
                     name=outlet.outlet.name,
                     domain=outlet.outlet.domain,
-                    role=_as_role(role),
+                    role=role,
                     spans=(outlet.span,),
                 )
     return tuple(cited.values())
-
-
-def _as_role(role: str) -> CiteRole:
-    return "via" if role == "via" else "quoted" if role == "quoted" else "linked"
 
 
 def _role(text: str, outlet: OutletSpan, attribution: Attribution, start: int) -> CiteRole | None:
@@ -248,7 +260,7 @@ def _introduced(
     place = Span(lead_in.start, max(end, lead_in.start))
     if block.kind == "turn":
         name = plain(place.of(document.text))
-        if not name or name.lower() in _GENERIC:
+        if not name or _GENERIC.fullmatch(name):
             return (cast.unnamed(found.container, place.start, place.end, name) if name else None), place
         return cast.named(found.container, place.start, place.end, last=True) or cast.person(
             found.container, place.start, place.end, name
@@ -259,15 +271,17 @@ def _introduced(
 
 
 def _quoted_from(text: str, found: Found, cast: Cast, place: Span) -> tuple[Resolved | None, Span]:
-    outlets = [span.span for span in _within(found.named, place.start, place.end)]
+    """Whose words a lead-in introduces: an outlet, or somebody whose words or speaking it mentions."""
+    outlets = [(span.span, _IN) for span in _within(found.named, place.start, place.end)]
     names = [
-        Span(name.start, name.end)
+        (Span(name.start, name.end), _FROM if name.kind != "place" else None)
         for name in found.annotations.names
         if place.start <= name.start and name.end <= place.end
     ]
-    for span in [*outlets, *names]:
-        before, after = text[place.start : span.start], text[span.end : place.end]
-        if _FROM.search(before) or _WORDS_OF.match(after) or _SPEAKS.match(after):
+    for span, brings_in in [*outlets, *names]:
+        before = text[max(place.start, span.start - _REACH) : span.start]
+        after = text[span.end : min(place.end, span.end + _REACH)]
+        if (brings_in is not None and brings_in.search(before)) or _WORDS_OF.match(after) or _SPEAKS.match(after):
             who = cast.named(found.container, span.start, span.end)
             if who is not None:
                 return who, span

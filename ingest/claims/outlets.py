@@ -114,19 +114,16 @@ def outlet_mentions(
 ) -> tuple[OutletMention, ...]:
     """One ``OutletMention`` for each outlet, the document's own first."""
     outlets: dict[str, Outlet] = {}
-    places: dict[str, list[Mention]] = {}
+    places: dict[str, dict[Mention, None]] = {}  # as keys: a place that is both named and linked counts once
     methods: dict[str, tuple[str, float]] = {}
     if own is not None:
-        outlets[own.id], places[own.id], methods[own.id] = own, [], PUBLISHER
+        outlets[own.id], places[own.id], methods[own.id] = own, {}, PUBLISHER
     for spans_of, method in ((named, NAMED), (linked, LINKED)):
         for container, spans in spans_of.items():
             for span in spans:
                 outlets.setdefault(span.outlet.id, span.outlet)
                 methods.setdefault(span.outlet.id, method)
-                mention = Mention(container, span.start, span.end)
-                known = places.setdefault(span.outlet.id, [])
-                if mention not in known:
-                    known.append(mention)
+                places.setdefault(span.outlet.id, {})[Mention(container, span.start, span.end)] = None
     return tuple(
         OutletMention(outlet=outlet, mentions=tuple(places[key]), method=methods[key][0], confidence=methods[key][1])
         for key, outlet in outlets.items()

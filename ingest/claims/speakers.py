@@ -59,6 +59,8 @@ Gender = Literal["female", "male"]
 # As far back as a pronoun is followed. Print names a person again after a few paragraphs.
 _REACH = 1_500
 _LONGEST_NAME = 200
+# How much more often the one bearer of a family name must be named in full for the bare family name to mean them.
+_OUTNUMBERS = 3
 _WRITER = frozenset(("i", "we"))
 _SINGULAR: Mapping[str, Gender] = {"he": "male", "she": "female", "his": "male", "him": "male", "her": "female"}
 _RELATIVE = frozenset(("who", "which", "whom", "that"))
@@ -69,7 +71,10 @@ _PREPOSITION = re.compile(
 _CAPITALS = re.compile(
     r"(?:[Tt]he\s+)?((?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:of|de|van|von|al|the|and|&|[^\W\d_a-z][\w.'’-]*)){0,5})"
 )
+_HIMSELF = re.compile(r"\s+(?:himself|herself|itself|themselves|alone|too|also)$")
 _HONORIFIC = re.compile(r"\b(Mr|Sir|Lord|Mrs|Ms|Miss|Madam|Lady|Dame)\b\.?\s*$")
+_EDGES = ' ,;:…"“”«»„()[]–—-'
+_ABBREVIATED = re.compile(r"(?:\b\w|\b[A-Z]\w{1,3})\.$")
 _SPEAKING_KINDS: frozenset[EntityKind] = frozenset(("person", "organization", "place", "group"))
 
 
@@ -86,10 +91,10 @@ def _genders() -> Mapping[str, Gender]:
 
 
 def plain(words: str) -> str:
-    """A name or description as it is shown: white space joined, quotation marks and the like at its edges removed."""
-    return " ".join(words.split()).strip(
-        ' ,;:.…"“”«»„()[]–—-' if not words.rstrip().endswith(".") or len(words) > 40 else ' ,;:"“”«»„()[]–—-'
-    )
+    """A name or description as it is shown: white space joined, marks at its edges removed."""
+    shown = " ".join(words.split()).strip(_EDGES)
+    # The full stop of "Jr." or "U.S." belongs to the name.
+    return shown if _ABBREVIATED.search(shown) else shown.rstrip(".")
 
 
 @dataclass(slots=True)
@@ -100,8 +105,8 @@ class _Known:
     name: str
     method: str
     confidence: float
-    mentions: list[Mention] = field(default_factory=list)
-    references: list[Mention] = field(default_factory=list)
+    mentions: dict[Mention, None] = field(default_factory=dict)
+    references: dict[Mention, None] = field(default_factory=dict)
     spellings: Counter[str] = field(default_factory=Counter)
 
 
@@ -138,27 +143,29 @@ class Cast:
             for container, found in annotations.items()
         }
         self._gender: dict[Id, Gender] = {}
-        fuller = self._fuller_names(annotations)
+        self._fuller = self._fuller_names(annotations)
         for container, text in document.containers():
-            self._gather(container, text, annotations.get(container, Annotations()), fuller)
+            self._gather(container, text, annotations.get(container, Annotations()))
 
     # --- names -----------------------------------------------------------------------------------------------
 
     def _fuller_names(self, annotations: Mapping[Container, Annotations]) -> dict[str, str]:
-        """For each family name that only one person on the page bears, that person's full name."""
+        """For each family name the full name of the person who bears it: the only one on the page, or by far the most
+        often named one."""
         bearers: dict[str, Counter[str]] = {}
         for container, text in self._document.containers():
             for name in annotations.get(container, Annotations()).names:
                 parts = text[name.start : name.end].split()
                 if name.kind == "person" and len(parts) > 1:
                     bearers.setdefault(parts[-1].casefold(), Counter())[" ".join(parts)] += 1
-        return {
-            family: names.most_common(1)[0][0]
-            for family, names in bearers.items()
-            if len({name.casefold() for name in names}) == 1
-        }
+        fuller: dict[str, str] = {}
+        for family, full_names in bearers.items():
+            (full, often), *others = full_names.most_common(2)
+            if not others or often >= _OUTNUMBERS * others[0][1]:
+                fuller[family] = full
+        return fuller
 
-    def _gather(self, container: Container, text: str, found: Annotations, fuller: Mapping[str, str]) -> None:
+    def _gather(self, container: Container, text: str, found: Annotations) -> None:
         taken = self._outlets.get(container, ())
         starts = [span.start for span in taken]
         gathered: list[tuple[Name, Id]] = []
@@ -167,10 +174,10 @@ class Cast:
             if place >= 0 and taken[place].end > name.start:
                 continue
             shown = " ".join(text[name.start : name.end].split())
-            full = fuller.get(shown.casefold(), shown) if name.kind == "person" else shown
+            full = self._fuller.get(shown.casefold(), shown) if name.kind == "person" else shown
             entity = self._entity(name.kind, full, name.method, name.confidence)
             known = self._entities[entity]
-            known.mentions.append(Mention(container, name.start, name.end))
+            known.mentions[Mention(container, name.start, name.end)] = None
             known.spellings[shown] += 1
             gathered.append((name, entity))
             self._learn_gender(entity, shown, text, name.start)
@@ -245,7 +252,7 @@ class Cast:
 
     @staticmethod
     def _heads(text: str, start: int, first: int, stop: int, end: int) -> bool:
-        """Whether the name ``[first, stop)`` is what the phrase is about, not part of a description: "the Trump aide"."""
+        """Whether the name ``[first, stop)`` is what the phrase is about, and no part of a description."""
         before, after = text[start:first], text[stop:end]
         if _PREPOSITION.search(before) and "," not in before:
             return False
@@ -287,7 +294,7 @@ class Cast:
                 continue
             if self._is_reported(container, name, content):
                 continue
-            self._entities[entity].references.append(Mention(container, start, end))
+            self._entities[entity].references[Mention(container, start, end)] = None
             return Resolved(self._speaker(entity, "rule:nearest-name"), "resolved")
         return Resolved(None, "unresolved")
 
@@ -305,36 +312,37 @@ class Cast:
         if at >= 0:
             name, entity = names[at]
             if name.kind in _SPEAKING_KINDS and text[name.end : start].strip() in {"", ","}:
-                self._entities[entity].references.append(Mention(container, start, end))
+                self._entities[entity].references[Mention(container, start, end)] = None
                 return Resolved(self._speaker(entity, "rule:relative"), "resolved")
         return Resolved(None, "unresolved")
 
     def _described(self, container: Container, start: int, end: int, words: str) -> Resolved:
         if len(words) > _LONGEST_NAME:
             return Resolved(None, "unresolved")
-        capitals = _CAPITALS.fullmatch(words)
+        capitals = _CAPITALS.fullmatch(_HIMSELF.sub("", words))
         if capitals is not None and capitals[1].lower() not in _NO_NAMES:
             kind: EntityKind = "organization" if words[:4].lower() == "the " else "person"
-            entity = self._entity(kind, capitals[1], "rule:capitals", CONFIDENCE["rule:capitals"])
+            name = self._fuller.get(capitals[1].casefold(), capitals[1]) if kind == "person" else capitals[1]
+            entity = self._entity(kind, name, "rule:capitals", CONFIDENCE["rule:capitals"])
             known = self._entities[entity]
-            known.mentions.append(Mention(container, start, end))
+            known.mentions[Mention(container, start, end)] = None
             known.spellings[capitals[1]] += 1
-            return Resolved(self._speaker(entity, "rule:capitals"), "resolved")
+            return Resolved(
+                self._speaker(entity, "rule:surname" if name != capitals[1] else "rule:capitals"), "resolved"
+            )
         return self.unnamed(container, start, end, words)
 
     def unnamed(self, container: Container, start: int, end: int, words: str) -> Resolved:
         """A speaker known by a description only: the same one wherever this text uses the same words."""
         node = self._document.node_of(container)
         entity = self._entity("unnamed", words, "rule:description", CONFIDENCE["rule:description"], node)
-        self._entities[entity].references.append(Mention(container, start, end))
+        self._entities[entity].references[Mention(container, start, end)] = None
         return Resolved(self._speaker(entity, "rule:description"), "unnamed")
 
     def person(self, container: Container, start: int, end: int, words: str) -> Resolved:
         """Whoever the page's own layout names as a speaker, as a transcript does."""
         entity = self._entity("person", words, "rule:capitals", CONFIDENCE["rule:capitals"])
-        mention = Mention(container, start, end)
-        if mention not in self._entities[entity].mentions:
-            self._entities[entity].mentions.append(mention)
+        self._entities[entity].mentions[Mention(container, start, end)] = None
         return Resolved(self._speaker(entity, "rule:name"), "resolved")
 
     def _speaker(self, entity: Id, method: str) -> Speaker:
@@ -350,8 +358,8 @@ class Cast:
                 id=entity,
                 name=known.name,
                 kind=known.kind,
-                mentions=tuple(dict.fromkeys(known.mentions)),
-                references=tuple(dict.fromkeys(known.references)),
+                mentions=tuple(known.mentions),
+                references=tuple(known.references),
                 aliases=tuple(spelling for spelling in known.spellings if spelling != known.name),
                 method=known.method,
                 confidence=known.confidence,
