@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from neo4j.exceptions import Neo4jError
+
 from cypher import Statement, all_statements
 from graph.errors import ForeignDataError, SchemaTooNewError, StatementError
 
 if TYPE_CHECKING:
-    from graph.driver import Graph
+    from graph.driver import Graph, Transaction
 
 FOLDER = "schema/"
 INDEX_WAIT_S = 300
@@ -58,10 +60,20 @@ def apply(graph: Graph, *, adopt: bool = False) -> int:
         )
     if recorded is None and not adopt:
         _refuse_foreign(graph)
-    for number, step in enumerate(wanted, start=1):
-        if number > (recorded or 0):
+    if not recorded:
+        # The lock below stands on the constraint that this step makes.
+        _take(graph, wanted[0], adopted=adopt)
+
+    def one_at_a_time(transaction: Transaction) -> None:
+        transaction.run("write/schema_lock")
+        done = version(graph) or 0
+        for number, step in enumerate(wanted[done:], start=done + 1):
             _take(graph, step, adopted=adopt)
             graph.write("write/schema_record", version=number)
+        transaction.run("write/schema_unlock")
+
+    # Steps commit on their own, beside the transaction that only keeps other processes waiting.
+    graph.transaction(one_at_a_time)
     graph.read("read/schema_await", seconds=INDEX_WAIT_S)
     return len(wanted)
 
@@ -81,6 +93,9 @@ def _take(graph: Graph, step: Statement, *, adopted: bool) -> None:
     try:
         graph.write(step.name)
     except StatementError as error:
+        cause = error.__cause__
+        if isinstance(cause, Neo4jError) and (cause.code or "").endswith(".EquivalentSchemaRuleAlreadyExists"):
+            return  # IF NOT EXISTS looks before it locks: another process did the same in between
         if not adopted:
             raise
         raise ForeignDataError(f"the database cannot be taken over, its data breaks {step.name}: {error}") from error
