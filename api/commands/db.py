@@ -6,8 +6,6 @@ import json
 import os
 import sys
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -15,12 +13,12 @@ import typer
 from rich.console import Console
 
 from api import database
+from api.commands.common import answering
 from api.settings import load
 from graph import schema as graph_schema
 from graph.driver import Connection, Graph
-from graph.errors import GraphError, StartError
+from graph.errors import GraphError
 from graph.local import LocalNeo4j
-from ingest.errors import OnRecordError
 
 app = typer.Typer(no_args_is_help=True, help="The database: the local Neo4j, or the server that NEO4J_URI names.")
 
@@ -30,7 +28,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.command()
 def up(as_json: AsJson = False) -> None:
     """Start the local Neo4j, or join it where it runs; it keeps running."""
-    with _answering():
+    with answering():
         settings = load()
         named = database.external(settings)
         if named is not None:
@@ -49,7 +47,7 @@ def up(as_json: AsJson = False) -> None:
 @app.command()
 def down() -> None:
     """Stop the local Neo4j and wait until it has ended."""
-    with _answering():
+    with answering():
         settings = load()
         server = database.local(settings)
         with Console(stderr=True).status("stopping Neo4j (it takes some ten seconds)"):
@@ -62,7 +60,7 @@ def down() -> None:
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Say which database is used and how it is. Exit status 0 when it answers, 1 when it does not."""
-    with _answering():
+    with answering():
         settings = load()
         named = database.external(settings)
         facts = _local_facts(database.local(settings)) if named is None else _external_facts(named)
@@ -76,7 +74,7 @@ def schema(
     as_json: AsJson = False,
 ) -> None:
     """Bring the database to the schema of this release, and say which that is."""
-    with _answering():
+    with answering():
         with database.opened(load(), adopt=adopt) as graph:
             steps = [{"name": step.name, "does": step.answers} for step in graph_schema.steps()]
             facts = {"uri": graph.connection.address, "version": graph_schema.version(graph), "steps": steps}
@@ -93,7 +91,7 @@ def browser(
     open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it where there is a display.")] = True,
 ) -> None:
     """Start the local Neo4j where it does not run, and say how to sign in to Neo4j Browser."""
-    with _answering():
+    with answering():
         settings = load()
         named = database.external(settings)
         if named is not None:
@@ -186,18 +184,3 @@ def _readable(key: str, value: Any) -> str:
 
 def _say(line: str) -> None:
     typer.echo(line, err=True)
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turn what OnRecord raises into one line on standard error and exit status 1."""
-    try:
-        yield
-    except StartError as error:
-        for line in error.tail:
-            _say(f"  {line}")
-        _say(f"onrecord: {error}")
-        raise typer.Exit(1) from error
-    except OnRecordError as error:
-        _say(f"onrecord: {error}")
-        raise typer.Exit(1) from error
