@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -31,19 +32,34 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     home.down()
 
 
+@dataclass(frozen=True, slots=True)
+class Undisturbed:
+    """What the graph holds when nobody disturbs the ingest, by document too, and how long such an ingest takes."""
+
+    graph: Whole
+    counts: dict[str, tuple[int, int, int, int]]
+    seconds: float
+
+
 @pytest.fixture(scope="module")
-def undisturbed(home: Home) -> tuple[Whole, dict[str, tuple[int, int, int, int]]]:
-    """What the graph holds when nobody disturbs the ingest; the same when it runs twice."""
+def undisturbed(home: Home) -> Undisturbed:
+    """The same when it runs twice, and when it runs again from nothing."""
     home.ingest_all()
     with home.graph() as graph:
         once = whole(graph)
         home.ingest_all()
         twice = whole(graph)
         counts = by_document(graph)
+        graph.execute(EMPTY)
+        before = time.monotonic()
+        home.ingest_all()
+        seconds = time.monotonic() - before
+        anew = whole(graph)
     assert once.differences(twice) == []
+    assert once.differences(anew) == []
     assert len(counts) == PAGES
     assert all(assertions for _, _, assertions, _ in counts.values()), "a page without assertions shows little"
-    return once, counts
+    return Undisturbed(once, counts, seconds)
 
 
 def check_whole_documents(graph: Graph, counts: dict[str, tuple[int, int, int, int]]) -> int:
@@ -55,83 +71,83 @@ def check_whole_documents(graph: Graph, counts: dict[str, tuple[int, int, int, i
 
 
 def test_an_ingest_that_is_killed_leaves_whole_documents_and_a_rerun_the_rest(
-    home: Home, undisturbed: tuple[Whole, dict[str, tuple[int, int, int, int]]]
+    home: Home, undisturbed: Undisturbed
 ) -> None:
-    expected, counts = undisturbed
     chance = random.Random(20)
-    cut_short = []
+    cut_short: list[int] = []
     with home.graph() as graph:
-        for number in range(KILLS_OF_INGEST):
+        attempts = 0
+        while len(cut_short) < KILLS_OF_INGEST:
+            attempts += 1
+            assert attempts <= 3 * KILLS_OF_INGEST, "most ingests ended before they were killed"
             graph.execute(EMPTY)
             ingest = home.ingest()
-            # A random moment of the work itself: after some page, and then anywhere in the one that follows.
-            reached = wait_for_documents(graph, ingest, chance.randrange(PAGES - 3))
-            time.sleep(chance.uniform(0, 0.08))
+            # By turns at any moment of the work, and at any moment of what is left once something was stored.
+            if attempts % 2:
+                time.sleep(chance.uniform(0.2, 1.0) * undisturbed.seconds)
+            else:
+                wait_for_documents(graph, ingest, 1)
+                time.sleep(chance.uniform(0.0, 0.5) * undisturbed.seconds)
             ingest.kill()
             ended = ingest.end()
-            assert reached, f"kill {number}: the ingest ended by itself: {ended.said[-2_000:]}"
-            assert ended.status == -9, f"kill {number}: it had ended before ({ended.status}): {ended.said[-2_000:]}"
-            cut_short.append(check_whole_documents(graph, counts))
+            if ended.status == 0:
+                continue
+            assert ended.status == -9, f"it had ended before ({ended.status}): {ended.said[-2_000:]}"
+            cut_short.append(check_whole_documents(graph, undisturbed.counts))
             home.ingest_all()
-            assert whole(graph).differences(expected) == [], f"after kill {number}, at {cut_short[-1]} documents"
+            left = whole(graph).differences(undisturbed.graph)
+            assert left == [], f"after the kill at {cut_short[-1]} documents"
     print(f"killed at {cut_short} of {PAGES} documents")
-    assert len(set(cut_short)) > KILLS_OF_INGEST // 4, "the kills did not come at different moments"
+    assert sum(0 < count < PAGES for count in cut_short) >= KILLS_OF_INGEST // 5, cut_short
 
 
-def test_twenty_kills_in_a_row_and_one_rerun(
-    home: Home, undisturbed: tuple[Whole, dict[str, tuple[int, int, int, int]]]
-) -> None:
+def test_twenty_kills_in_a_row_and_one_rerun(home: Home, undisturbed: Undisturbed) -> None:
     """The same without a pause: each ingest goes on where the one before it was killed."""
-    expected, counts = undisturbed
     chance = random.Random(21)
     with home.graph() as graph:
         graph.execute(EMPTY)
-        for number in range(KILLS_OF_INGEST):
+        for _ in range(KILLS_OF_INGEST):
             ingest = home.ingest()
-            wait_for_documents(graph, ingest, number * 2)
-            time.sleep(chance.uniform(0, 0.2))
+            time.sleep(chance.uniform(0.3, 0.7) * undisturbed.seconds)
             ingest.kill()
             ingest.end()
-            check_whole_documents(graph, counts)
+            check_whole_documents(graph, undisturbed.counts)
         home.ingest_all()
-        assert whole(graph).differences(expected) == []
+        assert whole(graph).differences(undisturbed.graph) == []
 
 
-def test_a_server_that_is_killed_keeps_what_it_acknowledged(
-    home: Home, undisturbed: tuple[Whole, dict[str, tuple[int, int, int, int]]]
-) -> None:
-    expected, counts = undisturbed
+def test_a_server_that_is_killed_keeps_what_it_acknowledged(home: Home, undisturbed: Undisturbed) -> None:
     chance = random.Random(5)
-    with home.graph() as graph:
-        graph.execute(EMPTY)
-    before = 0
-    for number in range(KILLS_OF_SERVER):
+    cut_short: list[int] = []
+    attempts = 0
+    while len(cut_short) < KILLS_OF_SERVER:
+        attempts += 1
+        assert attempts <= 3 * KILLS_OF_SERVER, "most ingests ended before the server was killed"
         with home.graph() as graph:
+            graph.execute(EMPTY)
             ingest = home.ingest()
-            # Each time some way beyond what is there already, so that the server is writing when it is killed.
-            wanted = min(before + chance.randint(3, 12), PAGES - 3)
-            assert wait_for_documents(graph, ingest, wanted), ingest.end().said[-2_000:]
-            time.sleep(chance.uniform(0, 0.05))
+            if attempts % 2:
+                wait_for_documents(graph, ingest, 1)
+            time.sleep(chance.uniform(0.1, 0.6) * undisturbed.seconds)
+            if not ingest.running:
+                ingest.end()
+                continue
             acknowledged = set(by_document(graph))
             home.kill_server()
         ended = ingest.end()
         assert "Traceback" not in ended.said, ended.said[-2_000:]
-        if ended.status != 0:
-            assert ended.status == 1, f"kill {number}: {ended.status}: {ended.said[-2_000:]}"
-            assert ended.said.strip(), "it failed without a word"
+        assert ended.status in (0, 1), f"{ended.status}: {ended.said[-2_000:]}"
+        assert ended.status == 0 or ended.said.strip(), "it failed without a word"
         with home.graph() as graph:
-            assert acknowledged <= set(by_document(graph)), f"kill {number}: what was acknowledged is lost"
-            before = check_whole_documents(graph, counts)
-    home.ingest_all()
-    with home.graph() as graph:
-        assert whole(graph).differences(expected) == []
+            assert acknowledged <= set(by_document(graph)), "what was acknowledged is lost"
+            cut_short.append(check_whole_documents(graph, undisturbed.counts))
+            home.ingest_all()
+            assert whole(graph).differences(undisturbed.graph) == []
+    print(f"the server was killed at {cut_short} of {PAGES} documents")
 
 
-def test_eight_ingests_of_one_folder_at_once_give_one_result(
-    home: Home, undisturbed: tuple[Whole, dict[str, tuple[int, int, int, int]]]
-) -> None:
+def test_eight_ingests_of_one_folder_at_once_give_one_result(home: Home, undisturbed: Undisturbed) -> None:
     """In a home of their own without a server, so that they also race to start it and to make the schema."""
-    expected, _ = undisturbed
     home.down()
     crowd = Home(home.home.parent / "crowd", home.pages)
     try:
@@ -139,6 +155,6 @@ def test_eight_ingests_of_one_folder_at_once_give_one_result(
         ended = [ingest.end(600) for ingest in ingests]
         assert [each.status for each in ended] == [0] * TOGETHER, [e.said[-1_000:] for e in ended if e.status]
         with crowd.graph() as graph:
-            assert whole(graph).differences(expected) == []
+            assert whole(graph).differences(undisturbed.graph) == []
     finally:
         crowd.down()

@@ -21,7 +21,6 @@ PAGES = (
 def test_a_page_is_a_document_or_an_error(page: bytes) -> None:
     try:
         document = read(Fetched("fuzz", page, None, "text/html", "utf-8", datetime(2026, 1, 1, tzinfo=UTC)))
-    except IngestError as error:
-        assert str(error).startswith("fuzz: ")
-    else:
-        assert document.text
+    except IngestError:
+        return
+    assert document.text
