@@ -38,7 +38,13 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        extra="ignore", frozen=True, env_ignore_empty=True, env_file_encoding="utf-8", populate_by_name=True
+        # Without the prefix a field's own name counts as a variable too, and HOME is everybody's.
+        env_prefix="ONRECORD_",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        env_file_encoding="utf-8",
+        populate_by_name=True,
     )
 
     neo4j_uri: str | None = Field(default=None, validation_alias="NEO4J_URI")
