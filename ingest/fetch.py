@@ -100,11 +100,9 @@ class Fetcher:
             TooLargeError: more than ``max_bytes``.
         """
         deadline = time.monotonic() + self.limits.timeout_s
-        if self._tls is None:
-            self._tls = httpx.create_ssl_context(trust_env=False)
         try:
             with (
-                _Transport(_GuardedNetwork(self.limits, deadline, self._allowed), self._tls) as transport,
+                _Transport(_GuardedNetwork(self.limits, deadline, self._allowed), self._trusted) as transport,
                 httpx.Client(
                     transport=transport,
                     trust_env=False,
@@ -131,8 +129,16 @@ class Fetcher:
             raise FetchError(url, f"no connection: {_one_line(error)}") from error
         except (httpcore.ProtocolError, httpx.DecodingError, zlib.error) as error:
             raise FetchError(url, f"the server's answer is broken: {_one_line(error)}") from error
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        except httpx.InvalidURL as error:
+            raise AddressRefusedError(url, f"not a URL: {_one_line(error)}") from error
+        except (httpx.HTTPError, OSError, ValueError) as error:
             raise FetchError(url, f"it could not be fetched: {_one_line(error)}") from error
+
+    def _trusted(self) -> ssl.SSLContext:
+        """Whose certificates are trusted; read once, and only where a page comes by https."""
+        if self._tls is None:
+            self._tls = httpx.create_ssl_context(trust_env=False)
+        return self._tls
 
     def _follow(self, client: httpx.Client, url: str, deadline: float) -> Fetched:
         source, seen = url, set[tuple[str, str]]()
@@ -211,6 +217,8 @@ def _target(response: httpx.Response, url: str, source: str) -> str:
         spelled = location
     try:
         target = httpx.URL(url).join(spelled).copy_with(fragment=None)
+        if target.scheme in ("http", "https"):
+            canonical(str(target.copy_with(userinfo=b"")))
     except (httpx.InvalidURL, ValueError) as error:
         raise RedirectError(source, f"{url} redirects to what is no address: {location[:200]!r}") from error
     return str(target)
@@ -227,7 +235,7 @@ def _retry_after(response: httpx.Response) -> float:
 
 def _may_pass(error: BaseException) -> bool:
     """Whether a failure is one that another attempt may not meet again."""
-    if isinstance(error.__cause__, ssl.SSLError):
+    if isinstance(error.__cause__ or error.__context__, ssl.SSLError):
         return False
     return isinstance(error, (_TryAgainError, httpcore.NetworkError, httpcore.RemoteProtocolError))
 
@@ -455,11 +463,22 @@ def _left(deadline: float, timeout: float | None) -> float:
 class _Transport(httpx.BaseTransport):
     """httpx on a network of our own. No connection is used twice: pages come from many hosts, one from each."""
 
-    def __init__(self, network: httpcore.NetworkBackend, tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=network, max_keepalive_connections=0)
+    def __init__(self, network: httpcore.NetworkBackend, trusted: Callable[[], ssl.SSLContext]) -> None:
+        self._network = network
+        self._trusted = trusted
+        self._pools: dict[str, httpcore.ConnectionPool] = {}
+
+    def _pool(self, scheme: str) -> httpcore.ConnectionPool:
+        if scheme not in self._pools:
+            self._pools[scheme] = httpcore.ConnectionPool(
+                ssl_context=self._trusted() if scheme == "https" else None,
+                network_backend=self._network,
+                max_keepalive_connections=0,
+            )
+        return self._pools[scheme]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        answer = self._pool.handle_request(
+        answer = self._pool(request.url.scheme).handle_request(
             httpcore.Request(
                 method=request.method,
                 url=httpcore.URL(
@@ -481,7 +500,8 @@ class _Transport(httpx.BaseTransport):
         )
 
     def close(self) -> None:
-        self._pool.close()
+        for pool in self._pools.values():
+            pool.close()
 
 
 class _Answer(httpx.SyncByteStream):

@@ -64,8 +64,8 @@ def canonical(url: str) -> str:
 def registered_domain(url: str) -> str | None:
     """The domain that was registered for a URL's host (``bbc.co.uk``), or ``None`` for an address without one.
 
-    Blogs on a shared host count as domains of their own (``name.wordpress.com``): they are different publishers.
-    The list of suffixes is the one that ships with tldextract; nothing is fetched.
+    Sites on a shared host count as domains of their own where the list of suffixes knows the host
+    (``name.github.io``): they are different publishers. The list is the one that ships with tldextract; nothing is fetched.
     """
     try:
         host = urlsplit(url).hostname if "//" in url else url

@@ -387,12 +387,16 @@ def _foreign(text: str) -> int:
 @dataclass(frozen=True, slots=True)
 class _Looks:
     shown: int
+    blanks: int
     odd: int
     letters: int
     foreign_letters: int
     torn: int
 
 
+_WITHOUT_BLANKS: Final = re.compile(
+    r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{3}"
+)
 _JAPANESE: Final = frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA", "LATIN", "FULLWIDTH", "IDEOGRAPHIC"})
 
 
@@ -444,7 +448,7 @@ def _looks(text: str) -> _Looks:
             )
             torn += before == "l" and not follows.isalpha() and kind in ("No", "Sk", "Sm") and character not in "²³"
         before = ("u" if upper else "l") if kind == "L" else kind
-    return _Looks(shown, odd, letters, foreign, torn)
+    return _Looks(shown, len(sample) - shown, odd, letters, foreign, torn)
 
 
 def _looks_like_text(text: str) -> bool:
@@ -456,4 +460,7 @@ def _looks_like_text(text: str) -> bool:
 def _reads_like_words(text: str) -> bool:
     """Whether its letters stand in words, as they do not where the encoding is the wrong one."""
     looks = _looks(text)
-    return looks.letters * 3 >= looks.shown and looks.torn * 4 <= max(looks.foreign_letters, 4)
+    # Only scripts of syllables and words do without blanks.
+    if looks.letters > 60 and looks.blanks * 40 < looks.letters and not _WITHOUT_BLANKS.search(text[:SAMPLE]):
+        return False
+    return looks.letters * 2 >= looks.shown and looks.torn * 4 <= max(looks.foreign_letters, 4)
