@@ -24,7 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         from ingest.train.judge import Judge
-        from ingest.train.run import Trainer, load_tokenizer
+        from ingest.train.run import Trainer
+        from ingest.train.vocabulary import load_tokenizer
     except ImportError as error:
         print(f"training needs {error.name}; pip install 'onrecord[train]'", file=sys.stderr)
         return 1

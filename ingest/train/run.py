@@ -19,9 +19,9 @@ from ingest.train import data
 from ingest.train.batch import collate, losses
 from ingest.train.config import Config
 from ingest.train.data import Corpora
-from ingest.train.encoder import pretrained_folder
 from ingest.train.labels import Example
 from ingest.train.network import Network
+from ingest.train.vocabulary import pretrained_folder
 
 Report = Callable[[str], None]
 Judge = Callable[[Network], dict[str, float]]
@@ -36,16 +36,6 @@ class ResumeError(OnRecordError):
 def device() -> torch.device:
     """A GPU when there is one."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-
-def load_tokenizer() -> Any:
-    """The tokenizer of the pretrained encoder, without its cutting and padding."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(pretrained_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def seed_all(seed: int) -> None:

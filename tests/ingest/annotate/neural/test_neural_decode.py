@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from ingest.annotate.neural.decode import bio_starts, bio_tags, bio_transitions, log_softmax, spans_of, viterbi
+
+
+def test_tags_of_two_kinds() -> None:
+    assert bio_tags(["a", "b"]) == ("O", "B-a", "I-a", "B-b", "I-b")
+
+
+@pytest.mark.parametrize("kinds", [1, 2])
+def test_viterbi_finds_what_trying_every_sequence_finds(kinds: int) -> None:
+    random = np.random.default_rng(7)
+    size = 2 * kinds + 1
+    learned = bio_transitions(kinds) + random.normal(size=(size, size)).astype(np.float32)
+    starts = bio_starts(kinds)
+    for _ in range(20):
+        scores = random.normal(size=(5, size)).astype(np.float32)
+
+        def worth(tags: tuple[int, ...], scores: np.ndarray = scores) -> float:
+            steps = sum(learned[a, b] for a, b in pairwise(tags))
+            return float(starts[tags[0]] + steps + sum(scores[at, tag] for at, tag in enumerate(tags)))
+
+        best = max(product(range(size), repeat=5), key=worth)
+        assert tuple(viterbi(scores, learned, starts)) == best
+
+
+def test_no_sequence_goes_inside_a_span_that_did_not_begin() -> None:
+    inside = np.array([[0, 0, 5], [0, 0, 5], [3, 0, 0]], dtype=np.float32)
+    assert viterbi(inside, bio_transitions(1), bio_starts(1)).tolist() == [1, 2, 0]
+    other = np.array([[0, 5, 0, 0, 0], [0, 0, 0, 0, 5]], dtype=np.float32)
+    assert viterbi(other, bio_transitions(2), bio_starts(2)).tolist()[1] != 4
+
+
+def test_several_sequences_are_decoded_as_each_alone() -> None:
+    scores = np.random.default_rng(1).normal(size=(3, 9, 5)).astype(np.float32)
+    together = viterbi(scores, bio_transitions(2), bio_starts(2))
+    assert [row.tolist() for row in together] == [
+        viterbi(one, bio_transitions(2), bio_starts(2)).tolist() for one in scores
+    ]
+
+
+def test_nothing_decodes_to_nothing() -> None:
+    assert viterbi(np.zeros((0, 3), dtype=np.float32), bio_transitions(1), bio_starts(1)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "spans"),
+    [
+        ([], []),
+        ([0, 0], []),
+        ([1, 2, 0, 1], [(0, 2, 0), (3, 4, 0)]),
+        ([1, 1, 2], [(0, 1, 0), (1, 3, 0)]),
+        ([1, 2, 3, 4, 0], [(0, 2, 0), (2, 4, 1)]),
+        ([2, 2, 4], [(0, 2, 0), (2, 3, 1)]),
+    ],
+)
+def test_spans_of_tags(tags: list[int], spans: list[tuple[int, int, int]]) -> None:
+    assert spans_of(tags) == spans
+
+
+def test_log_softmax_adds_up_and_survives_large_scores() -> None:
+    result = log_softmax(np.array([[1e4, 0, -1e4], [1, 2, 3]], dtype=np.float32))
+    assert np.exp(result).sum(axis=-1) == pytest.approx([1, 1])
+    assert result[1, 2] == pytest.approx(-0.4076, abs=1e-4)

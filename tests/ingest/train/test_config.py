@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.train import config as settings
+from ingest.train.config import ConfigError
+
+
+def test_the_settings_that_ship_are_complete_and_can_be_changed() -> None:
+    config = settings.load(seed=9)
+    assert config.seed == 9
+    assert config.window + 2 <= 512
+    assert set(config.shares) == {"attribution", "names", "sentences"}
+
+
+def test_a_setting_that_is_unknown_or_missing_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(settings.DEFAULT.read_text().replace("dropout =", "drop_out ="))
+    with pytest.raises(ConfigError, match="drop_out, dropout"):
+        settings.load(path)
+    with pytest.raises(ConfigError, match="no such setting: colour"):
+        settings.load(colour="red")
+    path.write_text("not toml")
+    with pytest.raises(ConfigError, match="TOML"):
+        settings.load(path)
