@@ -32,6 +32,7 @@ from graph.errors import (
     GraphError,
     ReadOnlyError,
     StatementError,
+    TooManyAttemptsError,
 )
 
 T = TypeVar("T")
@@ -186,7 +187,7 @@ def translate(error: Neo4jError | DriverError, connection: Connection) -> GraphE
     where, database = connection.address, connection.database
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
     if code.endswith("AuthenticationRateLimit"):
-        return AuthenticationError(f"{where}: too many wrong passwords, the server wants a pause of some seconds")
+        return TooManyAttemptsError(f"{where}: too many wrong passwords, the server wants a pause of some seconds")
     if isinstance(error, AuthError):
         return AuthenticationError(
             f"{where}: the server refuses user {connection.user!r} with the password given; "

@@ -5,6 +5,7 @@
     GraphError                        anything that goes wrong between OnRecord and its database
     ├── DatabaseUnavailableError          no server answers at the address, or it stopped answering
     ├── AuthenticationError               the server refuses the user or the password
+    │   └── TooManyAttemptsError              it refuses for some seconds, whatever the password
     ├── StatementError                    the server refuses a statement
     │   └── ReadOnlyError                     a statement that writes was run as one that reads
     ├── SchemaTooNewError                 the graph was made by a newer OnRecord
@@ -40,6 +41,10 @@ class DatabaseUnavailableError(GraphError):
 
 class AuthenticationError(GraphError):
     """The server refuses the user or the password."""
+
+
+class TooManyAttemptsError(AuthenticationError):
+    """After several wrong passwords the server refuses for some seconds, whatever the password."""
 
 
 class StatementError(GraphError):

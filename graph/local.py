@@ -41,6 +41,7 @@ from graph.errors import (
     PortTakenError,
     StartError,
     StopError,
+    TooManyAttemptsError,
 )
 from graph.jars import DEFAULT_RELEASE, Report, extra_missing, load_release, provide, silent
 
@@ -251,9 +252,6 @@ class LocalNeo4j:
             "server.http.listen_address": f"{HOST}:{http_port}",
             "server.http.advertised_address": f"{HOST}:{http_port}",
             "server.https.enabled": "false",
-            "server.directories.data": str(self.folder / "data"),
-            "server.directories.logs": str(self.folder / "logs"),
-            "server.directories.run": str(self.folder / "run"),
             "server.memory.heap.initial_size": self.heap,
             "server.memory.heap.max_size": self.heap,
             "server.memory.pagecache.size": self.page_cache,
@@ -295,6 +293,8 @@ class LocalNeo4j:
         # What an earlier run logged must not be taken for this one's.
         if self._server_log.exists():
             self._server_log.replace(self._server_log.with_suffix(".log.before"))
+        # Java writes the names of files in the encoding of the locale, and leaves out what that does not have.
+        environment["LC_ALL"] = "C.UTF-8"
         with self.log.open("wb") as log:
             process = subprocess.Popen(  # noqa: S603 - a command made of our own paths
                 command,
@@ -320,11 +320,11 @@ class LocalNeo4j:
                 raise self._start_error("ended")
             try:
                 self._sign_in(server, connection)
-            except DatabaseUnavailableError:
+            except (DatabaseUnavailableError, TooManyAttemptsError) as error:
                 if time.monotonic() > deadline:
                     _stop(server, patience_s=5.0)
                     raise self._start_error(f"was not ready within {START_TIMEOUT_S:.0f} s") from None
-                time.sleep(0.1)
+                time.sleep(1.0 if isinstance(error, TooManyAttemptsError) else 0.1)
             else:
                 self._record(server)
                 return connection
@@ -335,6 +335,8 @@ class LocalNeo4j:
             raise DatabaseUnavailableError(f"{connection.address}: nothing listens there yet")
         try:
             Graph.connect(connection).close()
+        except TooManyAttemptsError:
+            raise
         except AuthenticationError:
             self._set_first_password(connection)
 
@@ -348,6 +350,8 @@ class LocalNeo4j:
                     {"old": FIRST_PASSWORD, "new": connection.password},
                     database_="system",
                 )
+        except TooManyAttemptsError:
+            raise
         except AuthenticationError as error:
             raise AuthenticationError(
                 f"{connection.address}: the local Neo4j does not know the password in {self.password_file}; if it was "
