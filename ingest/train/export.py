@@ -1,0 +1,223 @@
+"""Writes the trained network as ONNX files that run without PyTorch, and checks them against it.
+
+Weights are stored as 16-bit floats and computed with as 32-bit ones: the runtime widens them when it loads them. The
+network is rounded in the same way before the two are compared, so that they must agree but for the order of sums.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import warnings
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces
+from ingest.annotate.neural.predict import Settings, padded
+from ingest.annotate.neural.windows import windows
+from ingest.errors import OnRecordError
+from ingest.train.config import Config
+from ingest.train.encoder import WIDTH
+from ingest.train.judge import TorchNetwork
+from ingest.train.labels import NAME_KINDS
+from ingest.train.network import Network
+from ingest.train.vocabulary import pretrained_folder
+
+ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
+SHIPPED_HEADS = ("sentences", "names", "cue")
+"""The heads that are run; the others only help the encoder to learn."""
+SMALL = 256
+"""Weights with fewer values than this stay as they are."""
+OPSET = 17
+
+
+class ExportError(OnRecordError):
+    """The written model does not compute what was learned, or is too large."""
+
+
+def load_network(path: Path) -> tuple[Network, Config]:
+    """The network of a ``best.pt``, ready to predict."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    config = Config(**state["config"])
+    network = Network(config)
+    network.load_state_dict(state["network"])
+    network.eval()
+    return network, config
+
+
+def rounded(network: Network) -> Network:
+    """Rounds, in place, every weight that is stored in 16 bits."""
+    with torch.no_grad():
+        for parameter in network.parameters():
+            if parameter.numel() >= SMALL:
+                parameter.copy_(parameter.half().float())
+    return network
+
+
+class _Encode(nn.Module):
+    """The encoder and the heads that ship, with outputs in a fixed order."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+        self.heads = nn.ModuleList([network.heads[name] for name in SHIPPED_HEADS])
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        states = self.encoder(ids, features, mask)
+        return (states, *(head(states) for head in self.heads))
+
+
+def _write(module: nn.Module, example: tuple[Tensor, ...], names: list[str], outputs: list[str], path: Path) -> None:
+    axes = {name: {0: "rows", 1: "pieces"} for name in [*names, *outputs]}
+    if "valid" in axes:
+        axes["valid"] = {0: "rows"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that the tracing exporter is the older one of two
+        torch.onnx.export(
+            module.eval(),
+            example,
+            str(path),
+            input_names=names,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    model = onnx.load(str(path))
+    narrow(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def narrow(model: Any) -> None:
+    """Stores large weights in 16 bits, in place; tables that are looked up in are widened after the look-up."""
+    graph = model.graph
+    uses: dict[str, list[Any]] = {}
+    for node in graph.node:
+        for name in node.input:
+            uses.setdefault(name, []).append(node)
+    casts = []
+    for weight in graph.initializer:
+        values = onnx.numpy_helper.to_array(weight)
+        if weight.data_type != onnx.TensorProto.FLOAT or values.size < SMALL:
+            continue
+        name = weight.name
+        weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), name))
+        users = uses.get(name, [])
+        if users and all(node.op_type == "Gather" and node.input[0] == name for node in users):
+            for node in users:
+                looked_up = f"{node.output[0]}_half"
+                casts.append((node, _widen(looked_up, node.output[0])))
+                node.output[0] = looked_up
+        else:
+            wide = f"{name}_wide"
+            for node in users:
+                for at, used in enumerate(node.input):
+                    if used == name:
+                        node.input[at] = wide
+            casts.append((None, _widen(name, wide)))
+    nodes = [cast for node, cast in casts if node is None]
+    after = {id(node): cast for node, cast in casts if node is not None}
+    for node in graph.node:
+        nodes.append(node)
+        if id(node) in after:
+            nodes.append(after[id(node)])
+    copies = [onnx.NodeProto.FromString(node.SerializeToString()) for node in nodes]
+    del graph.node[:]
+    graph.node.extend(copies)
+
+
+def _widen(source: str, target: str) -> Any:
+    return onnx.helper.make_node("Cast", [source], [target], to=onnx.TensorProto.FLOAT)
+
+
+def write(network: Network, config: Config, out: Path, *, threshold: float) -> int:
+    """Writes the files of the model into ``out``; answers their size in bytes. Rounds ``network`` in place."""
+    out.mkdir(parents=True, exist_ok=True)
+    rounded(network)
+    count = len(FEATURE_SIZES)
+    ids = torch.full((2, 12), 2000)
+    mask = torch.ones(2, 12, dtype=torch.bool)
+    features = torch.zeros(2, 12, count, dtype=torch.int64)
+    _write(
+        _Encode(network),
+        (ids, features, mask),
+        ["ids", "features", "mask"],
+        ["states", *SHIPPED_HEADS],
+        out / ENCODER,
+    )
+    places = torch.zeros(2, 12, 2, dtype=torch.int64)
+    _write(
+        network.linker,
+        (torch.zeros(2, 12, WIDTH), features, places, mask),
+        ["states", "features", "places", "mask"],
+        ["tags", "valid"],
+        out / LINKER,
+    )
+    (out / VOCABULARY).write_bytes((pretrained_folder() / "tokenizer.json").read_bytes())
+    settings = Settings(window=config.window, context=config.context, reach=config.reach, threshold=threshold)
+    meta = {
+        "heads": list(SHIPPED_HEADS),
+        "name_kinds": list(NAME_KINDS),
+        "features": FEATURE_SIZES,
+        "settings": asdict(settings),
+        "transitions": network.linker.crf.transitions.detach().numpy().tolist(),
+        "sha256": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (ENCODER, LINKER, VOCABULARY)
+        },
+    }
+    (out / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+    return sum((out / name).stat().st_size for name in (ENCODER, LINKER, VOCABULARY, META))
+
+
+class OnnxNetwork:
+    """The written model as ``predict`` wants it."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.encoder = onnxruntime.InferenceSession(str(folder / ENCODER), options, ["CPUExecutionProvider"])
+        self.linker = onnxruntime.InferenceSession(str(folder / LINKER), options, ["CPUExecutionProvider"])
+        meta = json.loads((folder / META).read_text(encoding="utf-8"))
+        self.transitions: NDArray[np.float32] = np.array(meta["transitions"], dtype=np.float32)
+
+    def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
+        """See ``predict.Network``."""
+        states, *scores = self.encoder.run(None, {"ids": ids, "features": features, "mask": mask})
+        return states, dict(zip(SHIPPED_HEADS, scores, strict=True))
+
+    def link(
+        self, states: NDArray[Any], features: NDArray[Any], places: NDArray[Any], mask: NDArray[Any]
+    ) -> tuple[Any, Any]:
+        """See ``predict.Network``."""
+        tags, valid = self.linker.run(None, {"states": states, "features": features, "places": places, "mask": mask})
+        return tags, valid
+
+
+def largest_difference(network: Network, config: Config, folder: Path, texts: Sequence[Pieces]) -> float:
+    """By how much a score or a state of the written model differs at most from PyTorch's, over all windows."""
+    ours, theirs = OnnxNetwork(folder), TorchNetwork(network)
+    largest = 0.0
+    for pieces in texts:
+        for window in windows(pieces.features[:, 1], config.window, config.context):
+            inputs = padded(pieces, [window])
+            states, scores = ours.encode(*inputs)
+            expected, wanted = theirs.encode(*inputs)
+            pairs = [(states, expected), *((scores[name], wanted[name]) for name in scores)]
+            length = min(states.shape[1], 2 * config.reach)
+            places = np.zeros((1, length, 2), dtype=np.int64)
+            places[0, : length // 2, 0] = 1
+            near = (expected[:, :length], inputs[1][:, :length], places, inputs[2][:, :length])
+            pairs.extend(zip(ours.link(*near), theirs.link(*near), strict=True))
+            largest = max(largest, *(float(np.abs(one - other).max()) for one, other in pairs))
+    return largest
