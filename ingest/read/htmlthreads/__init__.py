@@ -47,9 +47,11 @@ def find(root: _Element, *, base: str | None, page_url: str | None, language: st
     """
     repeated.wrap_definition_lists(root)
     times = TimeReader(language, _samples(root))
-    repeated.wrap_signed_runs(root, FieldReader(Page(root), times))
     page = Page(root)
     reader = FieldReader(page, times)
+    if repeated.wrap_signed_runs(root, reader):
+        page = Page(root)
+        reader = FieldReader(page, times)
     found = finder.find(page, reader)
     widgets = _widgets(found, page_url)
     found = [item for item in found if item not in widgets]

@@ -95,6 +95,9 @@ class FieldReader:
     def __init__(self, page: Page, times: TimeReader) -> None:
         self.page = page
         self.times = times
+        # A comment's elements are looked at once for each of the elements it is wrapped in.
+        self._author_ranks: dict[_Element, int] = {}
+        self._time_ranks: dict[_Element, int] = {}
 
     def read(self, item: _Element, inner: Sequence[_Element]) -> Reading:
         """Reads the comment at ``item``; ``inner`` are other comments that stand in it, in document order."""
@@ -269,6 +272,12 @@ class FieldReader:
         return self._author_rank(element) >= 6
 
     def _author_rank(self, element: _Element) -> int:
+        rank = self._author_ranks.get(element)
+        if rank is None:
+            rank = self._author_ranks[element] = self._rank_author(element)
+        return rank
+
+    def _rank_author(self, element: _Element) -> int:
         if element.tag in {"img", "time", "input", "svg", "form", "button"}:
             return 0
         stated = set(
@@ -371,6 +380,12 @@ class FieldReader:
         return self._time_rank(element) >= 5
 
     def _time_rank(self, element: _Element) -> int:
+        rank = self._time_ranks.get(element)
+        if rank is None:
+            rank = self._time_ranks[element] = self._rank_time(element)
+        return rank
+
+    def _rank_time(self, element: _Element) -> int:
         stated = set(
             (element.get("itemprop") or element.get("property") or "").replace("schema:", "").replace("dc:", "").split()
         )

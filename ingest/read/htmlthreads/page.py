@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from lxml.etree import _Element, iterwalk
 
@@ -12,21 +13,31 @@ from ingest.read.htmlthreads import vocabulary
 
 def tokens(element: _Element) -> tuple[str, ...]:
     """The class names of an element, and its id."""
-    classes = element.get("class")
     own = element.get("id")
-    found = tuple(classes.split()) if classes else ()
-    return (*found, own) if own else found
+    return (*classes(element), own) if own else classes(element)
 
 
 def classes(element: _Element) -> tuple[str, ...]:
     """The class names of an element."""
     value = element.get("class")
-    return tuple(value.split()) if value else ()
+    return _split(value) if value else ()
+
+
+@lru_cache(maxsize=20_000)
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
 
 
 def plain_words(element: _Element) -> frozenset[str]:
     """All words in the class names and the id of an element."""
-    return frozenset(word for token in tokens(element) for word in vocabulary.words(token))
+    found = _words_of(element.get("class") or "")
+    own = element.get("id")
+    return found.union(vocabulary.words(own)) if own else found
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(names: str) -> frozenset[str]:
+    return frozenset(word for token in names.split() for word in vocabulary.words(token))
 
 
 class Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lxml.etree import SubElement, _Element
@@ -12,14 +12,14 @@ from ingest.read.htmlthreads.fields import FieldReader
 from ingest.read.htmlthreads.page import Page, plain_words, tokens
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"})
-_LABELS = frozenset({"p", "div", "span", "strong", "b", "a", "caption", "th", "td"})
+_LABELS = frozenset({"p", "div", "span", "strong", "b", "caption", "th", "td"})
 _NEVER = frozenset({"ul", "ol", "body", "html", "main", "tbody", "table", "form", "header", "nav"})
 
 
 def candidates(page: Page, reader: FieldReader) -> list[_Element]:
     """Elements around the times (or else the authors) in the page's threads, in document order."""
     found: set[_Element] = set()
-    for start, end in _regions(page):
+    for start, end in _joined(sorted(_regions(page))):
         marks = [element for element in page.elements[start:end] if reader.marks_time(element)]
         if not marks:
             marks = [element for element in page.elements[start:end] if reader.marks_author(element)]
@@ -30,6 +30,20 @@ def candidates(page: Page, reader: FieldReader) -> list[_Element]:
                 if above.tag not in _NEVER:
                     found.add(above)
     return sorted(found, key=page.place.__getitem__)
+
+
+def _joined(regions: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Regions that overlap as one."""
+    current: tuple[int, int] | None = None
+    for start, end in regions:
+        if current is not None and start < current[1]:
+            current = (current[0], max(current[1], end))
+            continue
+        if current is not None:
+            yield current
+        current = (start, end)
+    if current is not None:
+        yield current
 
 
 def _regions(page: Page) -> Iterator[tuple[int, int]]:
@@ -106,8 +120,12 @@ def _may_hold_thread(found: _Element, terms: list[_Element]) -> bool:
     return all(plain_words(term) & (vocabulary.ONE | vocabulary.MANY) for term in terms)
 
 
-def wrap_signed_runs(root: _Element, reader: FieldReader) -> None:
-    """Makes one element of each comment that a page writes as paragraphs with a signature after (or before) them."""
+def wrap_signed_runs(root: _Element, reader: FieldReader) -> bool:
+    """Makes one element of each comment that a page writes as paragraphs with a signature after (or before) them.
+
+    Returns whether there were any: the tree has then changed.
+    """
+    changed = False
     by_parent: dict[_Element, list[_Element]] = {}
     for element in root.iter("p", "div", "h4", "h5", "small"):
         above = element.getparent()
@@ -142,6 +160,8 @@ def wrap_signed_runs(root: _Element, reader: FieldReader) -> None:
                 box.set("data-comment-id", own)
             for element in run:
                 box.append(element)
+            changed = True
+    return changed
 
 
 def _is_form(element: _Element) -> bool:

@@ -40,6 +40,7 @@ _ISO: Final = re.compile(
     r"20)\d\d)\s?년\s?(\d{1,2})월\s?(\d{1,2})일"
 )
 _NUMBERS: Final = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?!\d)")
+_REMEMBERED: Final = 10_000
 _STAMP: Final = re.compile(r"^\d{10}(?:\d{3})?$")
 
 
@@ -79,6 +80,7 @@ class TimeReader:
     def __init__(self, language: str | None, samples: Iterable[str] = ()) -> None:
         tag = (language or "").lower().replace("_", "-").split("-")
         self.language = tag[0]
+        self._found: dict[str, tuple[datetime, int, int] | None] = {}
         self._day_first: bool | None = True
         if self.language in {"", "en"}:
             regions = set(tag[1:])
@@ -102,7 +104,15 @@ class TimeReader:
 
     def find(self, text: str) -> tuple[datetime, int, int] | None:
         """The first time in ``text``, and from where to where its date reaches."""
-        text = text[:400].replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+        text = text[:400]
+        if text not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> tuple[datetime, int, int] | None:
+        text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
         stamped = from_attribute(text)
         if stamped is not None:
             return stamped, 0, len(text)

@@ -214,7 +214,7 @@ IN_REPLY: Final = re.compile(
 )
 HEADING: Final = re.compile(
     r"^\W*(?:(?:the\s+)?\d[\d.,]*\s+)?(?:(?:user|reader|all|latest|recent|your|leave|"
-    r"visitor)\s+)?(?:comments?|responses?|replies|reply|reactions?|thoughts?|discussions?|"
+    r"visitor)\s+)?(?:comments?|responses?|replies|reactions?|thoughts?|discussions?|"
     r"leserkommentare|kommentare?r?|leserbriefe|"
     r"antworten?|ergänzungen|reaktionen|meinungen|commentaires?|réactions?|réponses?|comentarios?|"
     r"respuestas?|opiniones|commenti|commento|risposte|reacties?|"
