@@ -152,12 +152,14 @@ class _Shared:
         return identity
 
     def outlet(self, identity: Id, name: str, domain: str | None, country: str | None, medium: str | None) -> Id:
-        if identity not in self.entities:
+        row = self.entities.get(identity)
+        if row is None or "Outlet" not in row["labels"]:
+            # What a page names as an organization may turn out to be an outlet: one node, with what is known of both.
             self.entities[identity] = {
                 "id": identity,
-                "name": _name(name),
+                "name": row["name"] if row else _name(name),
                 "kind": "organization",
-                "aliases": [],
+                "aliases": row["aliases"] if row else [],
                 "labels": ["Outlet", "Organization"],
                 "domain": None if domain is None else _name(domain),
                 "country": country,
