@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.errors import BinarySourceError, EmptySourceError, TooLargeError
+from dataclasses import replace
+
+from ingest.errors import BinarySourceError, EmptySourceError, SourceError, TooLargeError
 from ingest.model import Document, Fetched
 from ingest.read.encoding import looks_like_markup
 from ingest.read.limits import ReadLimits
+from ingest.urls import canonical
 
 __all__ = ["DEFAULT_LIMITS", "ReadLimits", "read"]
 
@@ -26,6 +29,7 @@ def read(fetched: Fetched, *, limits: ReadLimits = DEFAULT_LIMITS) -> Document:
 
     Raises:
         ReadError: empty, too large, not text, or text that cannot be decoded.
+        SourceError: ``fetched.url`` is no address of a page.
     """
     if len(fetched.body) > limits.max_bytes:
         raise TooLargeError(
@@ -33,13 +37,24 @@ def read(fetched: Fetched, *, limits: ReadLimits = DEFAULT_LIMITS) -> Document:
         )
     if not fetched.body.strip():
         raise EmptySourceError(fetched.source, "it is empty")
+    fetched = _canonical(fetched)
     stated = (fetched.media_type or "").split(";")[0].strip().lower()
     if stated not in _MARKUP and stated not in _UNKNOWN and not stated.startswith("text/"):
         raise BinarySourceError(fetched.source, f"it is {stated}, and only pages of text or HTML can be read")
-    if stated in _MARKUP or looks_like_markup(fetched.body):
+    if stated in _MARKUP or (stated != "text/markdown" and looks_like_markup(fetched.body)):
         from ingest.read import html  # trafilatura and lxml are slow to import
 
         return html.read(fetched, limits)
     from ingest.read import text
 
     return text.read(fetched, limits)
+
+
+def _canonical(fetched: Fetched) -> Fetched:
+    """The page with its address as ids are made of it, whoever stated it."""
+    if fetched.url is None:
+        return fetched
+    try:
+        return replace(fetched, url=canonical(fetched.url))
+    except ValueError as error:
+        raise SourceError(fetched.source, str(error)) from error

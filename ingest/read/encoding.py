@@ -12,6 +12,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -161,6 +162,7 @@ def decode(body: bytes, *, source: str, charset: str | None = None, markup: bool
     for mark, name in _MARKS:
         if body.startswith(mark) and not (name == "utf-32-le" and len(body) % 4):
             return _marked(body[len(mark) :], name, source)
+    _refuse_formats(body, source)
     wide = _wide(body, _known(charset))
     if wide is not None:
         text = _strict(body[: len(body) - len(body) % (4 if "32" in wide else 2)], wide)
@@ -208,9 +210,9 @@ def _wide(body: bytes, stated: str | None) -> str | None:
     sample = body[: SAMPLE // 16]
     if len(sample) >= 8:
         nul = [sample[place::4].count(0) / len(sample[place::4]) for place in range(4)]
-        if min(nul[1:]) > 0.5 and nul[0] < 0.1 and nul[2] > 0.95 and nul[3] > 0.95:
+        if nul[2] > 0.95 and nul[3] > 0.95 and nul[0] < 0.5:
             return "utf-32-le"
-        if nul[0] > 0.95 and nul[1] > 0.95 and nul[2] > 0.5 and nul[3] < 0.1:
+        if nul[0] > 0.95 and nul[1] > 0.95 and nul[3] < 0.5:
             return "utf-32-be"
     if len(sample) >= 4:
         even, odd = (sample[place::2].count(0) / len(sample[place::2]) for place in (0, 1))
@@ -229,7 +231,7 @@ def _wide(body: bytes, stated: str | None) -> str | None:
     return stated if stated in ("utf-16-be", "utf-32-be") else None
 
 
-def _refuse_binary(body: bytes, source: str) -> None:
+def _refuse_formats(body: bytes, source: str) -> None:
     for magic, what in _MAGIC:
         if body.startswith(magic):
             raise BinarySourceError(source, f"it looks like {what}, not a page of text or HTML")
@@ -237,6 +239,9 @@ def _refuse_binary(body: bytes, source: str) -> None:
         raise BinarySourceError(source, "it looks like an image, audio or video file, not a page of text or HTML")
     if body[4:8] == b"ftyp":
         raise BinarySourceError(source, "it looks like a video or image file, not a page of text or HTML")
+
+
+def _refuse_binary(body: bytes, source: str) -> None:
     nul = body.count(0)
     # A stray NUL happens on real pages; a file that holds many is no text.
     if nul * 1000 > len(body):
@@ -312,22 +317,29 @@ def _guessed(body: bytes) -> str | None:
     sample = body[:SAMPLE]
     if len(sample) < len(body):
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    found = [match.encoding for match in from_bytes(sample) if not match.encoding.startswith(("utf_", "utf-"))]
-    readings: dict[str, str] = {}
-    for name in dict.fromkeys([*_USUAL, *found]):
-        reading = _strict(sample, name)
-        if reading is not None and _looks_like_text(reading) and _reads_like_words(reading):
-            readings.setdefault(reading, name)
-    likely = {name: _likely(reading) for reading, name in readings.items()}
+    likely = _readings(sample, _USUAL)
+    if max(likely.values(), default=0.0) < 0.95:
+        found = [match.encoding for match in from_bytes(sample) if not match.encoding.startswith(("utf_", "utf-"))]
+        likely |= _readings(sample, [name for name in found if name not in likely])
     best = max(likely.values(), default=0.0)
     if _is_japanese(sample) and "euc_jp" in likely:
         names = ["euc_jp"]
     elif best >= SURE:
         # Where little tells them apart, the one that comes first.
-        names = [name for name in likely if likely[name] >= best - 0.03]
+        names = [name for name in likely if 1 - likely[name] <= 1.3 * (1 - best)]
     else:
         names = [name for name in likely if name == "cp1252" and _is_western(body.decode(name, "replace"))]
     return next((text for text in (_strict(body, name) for name in names) if text is not None), None)
+
+
+def _readings(sample: bytes, names: Iterable[str]) -> dict[str, float]:
+    """How likely each encoding is, of those that give words; of those that give the same words, the first."""
+    readings: dict[str, str] = {}
+    for name in names:
+        reading = _strict(sample, name)
+        if reading is not None and _looks_like_text(reading) and _reads_like_words(reading):
+            readings.setdefault(reading, name)
+    return {name: _likely(reading) for reading, name in readings.items()}
 
 
 def _likely(reading: str) -> float:
@@ -335,7 +347,7 @@ def _likely(reading: str) -> float:
     looks = _looks(reading)
     if looks.letters < 12:
         return 0.0
-    return likeness(reading) - looks.torn / max(looks.foreign_letters, 1)
+    return likeness(reading) - (looks.torn + looks.odd) / max(looks.foreign_letters, 1)
 
 
 def _is_japanese(sample: bytes) -> bool:

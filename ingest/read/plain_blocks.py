@@ -22,7 +22,7 @@ WRAPPED: Final = 110
 
 _RULE: Final = re.compile(r"[-=_*~#.·•–—+\s]{2,}|[-=_*~#·•–—+]")
 _UNDERLINE: Final = re.compile(r"={3,}|-{3,}")
-_MARKED: Final = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+_MARKED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
 _ITEM: Final = re.compile(r"(?:[-*+•◦▪‣]|\d{1,3}[.)]|[a-z][)])[ \t\xa0]+(?=\S)")
 _TURN: Final = re.compile(r"([^:\n]{1,90}):(?=\s|$)")
 _CAPTION: Final = re.compile(
@@ -76,7 +76,7 @@ def blocks_of(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     lead: Span | None = None
     quoted = open_turn = False
     for place, here in enumerate(paragraphs):
-        kind, start, lead_in = _kind(here, margin, first=place == 0, lead=lead, speakers=speakers)
+        kind, start, end, lead_in = _kind(here, margin, first=place == 0, lead=lead, speakers=speakers)
         if kind == "paragraph":
             if open_turn and not here.after_rule and _goes_on(here.words):
                 blocks[-1] = Block("turn", blocks[-1].start, here.end, blocks[-1].lead_in)
@@ -96,7 +96,7 @@ def blocks_of(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
             open_turn = lead is not None or len(speakers) > 1 or here.after_rule
         elif kind != "item" or not open_turn:
             open_turn = open_turn and kind == "item"
-        blocks.append(Block(kind, start, here.end, lead_in))
+        blocks.append(Block(kind, start, end, lead_in))
         lead = _lead_in(text, here) if kind in ("paragraph", "heading") else None
     return tuple(blocks)
 
@@ -145,26 +145,26 @@ def _parts(before: Line, line: Line) -> bool:
 
 def _kind(
     here: _Paragraph, margin: int, *, first: bool, lead: Span | None, speakers: frozenset[str]
-) -> tuple[BlockKind, int, Span | None]:
-    """(kind, where its words begin, lead-in) of a paragraph, as far as it tells itself."""
+) -> tuple[BlockKind, int, int, Span | None]:
+    """(kind, where its words begin and end, lead-in) of a paragraph, as far as it tells itself."""
     marked = _MARKED.fullmatch(here.words)
     if marked is not None:
-        return "heading", here.start + marked.start(2), None
+        return "heading", here.start + marked.start(2), here.start + marked.end(2), None
     if here.lines == -1 or (here.lines == 1 and (_is_heading(here.words) or (first and looks_like_title(here.words)))):
-        return "heading", here.start, None
+        return "heading", here.start, here.end, None
     if here.quotes:
-        return "quote", here.start, None
+        return "quote", here.start, here.end, None
     item = _ITEM.match(here.words)
     if item is not None:
-        return "item", here.start + item.end(), None
+        return "item", here.start + item.end(), here.end, None
     if _CAPTION.match(here.words) and len(here.words) < 400:
-        return "caption", here.start, None
+        return "caption", here.start, here.end, None
     speaker = _speaker(here.words)
     if speaker is not None and (_key(speaker) in speakers or (lead is not None and len(speaker.split()) > 1)):
-        return "turn", here.start, Span(here.start, here.start + len(speaker) + 1)
+        return "turn", here.start, here.end, Span(here.start, here.start + len(speaker) + 1)
     if here.column >= margin + 2 and len(here.words) > 40:
-        return "quote", here.start, None
-    return "paragraph", here.start, None
+        return "quote", here.start, here.end, None
+    return "paragraph", here.start, here.end, None
 
 
 def _margin(paragraphs: Sequence[_Paragraph]) -> int:

@@ -544,7 +544,7 @@ class _Reading:
         """Whether what an opener opens ends as comments do on this page."""
         for at in range(opener.body_from, min(opener.body_from + _LONG, len(self._page.lines))):
             line = self._page.lines[at]
-            if line.words in self._closers:
+            if line.words in self._closers or _is_reply(line.words):
                 return True
             below = self._page.opener(at)
             if below is not None and below.kind in _FAMILIES[self.kind] and below.column <= opener.column:
@@ -570,7 +570,7 @@ class _Reading:
                     before[last.words] += 1
             last = line
         return frozenset(
-            words for words, times in before.items() if times >= 2 and (_is_reply(words) or times * 2 >= openers >= 4)
+            words for words, times in before.items() if _is_reply(words) or (times * 2 >= openers >= 4 and times >= 2)
         )
 
     # What comes of it
