@@ -81,12 +81,15 @@ def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
 def _link_losses(network: Network, batch: Batch, states: Tensor, cue: Tensor, config: Config) -> dict[str, Tensor]:
     """Of the second stage: the spans of true cues, and which of those and the first stage's wrong ones are true."""
     scores = cue.detach().float().cpu().numpy()
+    inner = np.zeros(scores.shape[:2], dtype=np.bool_)
+    inner.reshape(-1)[batch.at.cpu().numpy()] = True
+    guesses = candidates(scores, inner, config.negative_cues)
     length = batch.ids.shape[1]
     index, features, places, inside, tags, valid = [], [], [], [], [], []
     for row, example in enumerate(batch.examples):
         true = [(link.start, link.end) for link in example.links]
         marked = {(start, end) for start, end, _ in spans_of(example.labels["cue"])}
-        guessed, _ = candidates(scores[row, 1 : len(example.pieces) + 1], config.negative_cues)
+        guessed = [(start - 1, end - 1) for (start, end), _ in guesses[row]]
         wrong = [guess for guess in guessed if guess not in marked][: len(true) + 4]
         if not true and not wrong:
             continue

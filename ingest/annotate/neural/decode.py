@@ -35,23 +35,34 @@ def bio_starts(kinds: int) -> Floats:
     return starts
 
 
-def viterbi(scores: Floats, transitions: Floats, starts: Floats) -> NDArray[np.int64]:
-    """The best sequence of tags for ``scores`` ``[n, k]``; ``[m, n, k]`` decodes ``m`` sequences of one length."""
-    batch = scores if scores.ndim == 3 else scores[None]
-    count, length, _ = batch.shape
-    best = np.empty((count, length), dtype=np.int64)
-    if length:
-        back = np.empty(batch.shape, dtype=np.int64)
-        total = batch[:, 0] + starts
-        for at in range(1, length):
-            paths = total[:, :, None] + transitions
-            back[:, at] = paths.argmax(axis=1)
-            total = paths.max(axis=1) + batch[:, at]
-        best[:, -1] = total.argmax(axis=1)
-        rows = np.arange(count)
-        for at in range(length - 1, 0, -1):
-            best[:, at - 1] = back[rows, at, best[:, at]]
-    return best if scores.ndim == 3 else best[0]
+def viterbi(
+    scores: Floats, transitions: Floats, starts: Floats, mask: NDArray[np.bool_] | None = None
+) -> NDArray[np.int64]:
+    """The best sequences of tags, ``int64[m, n]``, for ``scores`` ``[m, n, k]``.
+
+    Positions where ``mask`` ``[m, n]`` is false are no part of a sequence and get tag 0.
+    """
+    count, length, size = scores.shape
+    inside = np.ones((count, length), dtype=np.bool_) if mask is None else mask
+    begun = np.maximum.accumulate(inside, axis=1)
+    same = np.broadcast_to(np.arange(size), (count, size))
+    back = np.empty(scores.shape, dtype=np.int64)
+    total = np.zeros((count, size), dtype=np.float32)
+    for at in range(length):
+        now = inside[:, at, None]
+        goes_on = now & (begun[:, at - 1, None] if at else False)
+        paths = total[:, :, None] + transitions
+        back[:, at] = np.where(goes_on, paths.argmax(axis=1), same)
+        moved = np.where(goes_on, paths.max(axis=1), starts) + scores[:, at]
+        total = np.where(now, moved, total)
+    best = np.zeros((count, length), dtype=np.int64)
+    here = total.argmax(axis=1)
+    rows = np.arange(count)
+    for at in range(length - 1, -1, -1):
+        best[:, at] = here
+        here = back[rows, at, here]
+    best[~inside] = 0
+    return best
 
 
 def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int, int]]:
@@ -69,10 +80,3 @@ def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int, in
         if here >= 0 and kind < 0:
             start, kind = at, here
     return spans
-
-
-def log_softmax(scores: Floats) -> Floats:
-    """Over the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result

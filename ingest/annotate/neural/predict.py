@@ -14,7 +14,6 @@ from ingest.annotate.neural.decode import (
     Floats,
     bio_starts,
     bio_transitions,
-    log_softmax,
     spans_of,
     viterbi,
 )
@@ -113,13 +112,26 @@ def padded(pieces: Pieces, group: Sequence[Window]) -> tuple[NDArray[np.int64], 
     return ids, features, mask
 
 
-def candidates(scores: Floats, bias: float) -> tuple[list[Range], list[float]]:
-    """Cues in the scores ``[n, 3]`` of one window, and the log odds of each: its weakest piece against "no cue"."""
+def candidates(scores: Floats, mask: NDArray[np.bool_], bias: float) -> list[list[tuple[Range, float]]]:
+    """Cues in the scores ``[b, t, 3]`` of each window, where ``mask`` ``[b, t]`` is true, with their log odds.
+
+    Those are of a cue's weakest piece against "no cue".
+    """
     biased = scores.copy()
-    biased[:, 0] -= bias
-    ranges = [(start, end) for start, end, _ in spans_of(viterbi(biased, bio_transitions(1), bio_starts(1)))]
-    odds = np.logaddexp(scores[:, 1], scores[:, 2]) - scores[:, 0]
-    return ranges, [float(odds[start:end].min()) for start, end in ranges]
+    biased[..., 0] -= bias
+    odds = np.logaddexp(scores[..., 1], scores[..., 2]) - scores[..., 0]
+    return [
+        [((start, end), float(odds[row, start:end].min())) for start, end, _ in spans_of(tags)]
+        for row, tags in enumerate(viterbi(biased, bio_transitions(1), bio_starts(1), mask))
+    ]
+
+
+def _inner(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """True for the real pieces: neither padding nor the special piece at either end."""
+    inner = mask.copy()
+    inner[:, 0] = False
+    inner[np.arange(len(mask)), mask.sum(axis=1) - 1] = False
+    return inner
 
 
 def _analyse(
@@ -127,59 +139,61 @@ def _analyse(
 ) -> None:
     ids, features, mask = padded(pieces, group)
     states, scores = network.encode(ids, features, mask)
-    waiting: list[tuple[int, int, Range, float]] = []
-    for row, window in enumerate(group):
-        size, base = window.end - window.start, window.start
-        inner = slice(1, size + 1)
-        if "sentences" in scores:
-            starts = np.flatnonzero(scores["sentences"][row, inner, 1] > scores["sentences"][row, inner, 0]) + base
-            findings.sentences.extend(at for at in starts.tolist() if window.core_start <= at < window.core_end)
-        if "names" in scores:
-            tags = viterbi(
-                log_softmax(scores["names"][row, inner]), bio_transitions(name_kinds), bio_starts(name_kinds)
+    inner = _inner(mask)
+    if "sentences" in scores:
+        starts = inner & (scores["sentences"][..., 1] > scores["sentences"][..., 0])
+        for row, window in enumerate(group):
+            findings.sentences.extend(
+                at for at in (np.flatnonzero(starts[row]) - 1 + window.start).tolist() if _in_core(at, window)
             )
+    if "names" in scores:
+        tags = viterbi(scores["names"], bio_transitions(name_kinds), bio_starts(name_kinds), inner)
+        for window, row_tags in zip(group, tags, strict=True):
+            base = window.start - 1
             findings.names.extend(
                 (start + base, end + base, kind)
-                for start, end, kind in spans_of(tags)
-                if window.core_start <= start + base < window.core_end
+                for start, end, kind in spans_of(row_tags)
+                if _in_core(start + base, window)
             )
-        if "cue" in scores:
-            for cue, odds in zip(*candidates(scores["cue"][row, inner], settings.cue_bias), strict=True):
-                if window.core_start <= cue[0] + base < window.core_end:
-                    waiting.append((row, base, cue, odds))
-    for chunk in _chunks(waiting, settings.link_batch):
-        findings.attributions.extend(_link(chunk, pieces, group, states, network, settings))
+    if "cue" in scores:
+        waiting = [
+            (row, (start - 1, end - 1), odds)
+            for row, found in enumerate(candidates(scores["cue"], inner, settings.cue_bias))
+            for (start, end), odds in found
+            if _in_core(start - 1 + group[row].start, group[row])
+        ]
+        for at in range(0, len(waiting), settings.link_batch):
+            chunk = waiting[at : at + settings.link_batch]
+            findings.attributions.extend(_link(chunk, pieces, group, states, network, settings))
 
 
-def _chunks(items: list[tuple[int, int, Range, float]], size: int) -> Iterator[list[tuple[int, int, Range, float]]]:
-    for at in range(0, len(items), size):
-        yield items[at : at + size]
+def _in_core(at: int, window: Window) -> bool:
+    return window.core_start <= at < window.core_end
 
 
 def _link(
-    chunk: list[tuple[int, int, Range, float]],
+    chunk: Sequence[tuple[int, Range, float]],
     pieces: Pieces,
-    group: list[Window],
+    group: Sequence[Window],
     states: Floats,
     network: Network,
     settings: Settings,
 ) -> Iterator[Found]:
+    """Each cue with its own source and content; rows and ranges count within their window."""
     parts = []
-    for row, _, cue, _ in chunk:
+    for row, cue, _ in chunk:
         window = group[row]
         own = pieces.features[window.start : window.end]
         cut = slices(np.array([cue]), own, settings.reach)
-        parts.append((states[row, cut.index[0] + 1], own[cut.index[0]], cut.places[0], cut.inside[0], cut.index[0]))
-    near, features, places, mask, index = (np.stack(column) for column in zip(*parts, strict=True))
-    tags, odds = network.link(near, features.astype(np.int64), places.astype(np.int64), mask)
-    kinds = len(LINK_KINDS)
-    transitions, starts = network.transitions, bio_starts(kinds)
-    for at, (_, base, cue, first) in enumerate(chunk):
-        here = mask[at]
-        spans = spans_of(viterbi(tags[at][here], transitions, starts))
-        low = int(index[at][here][0]) + base
-        roles: list[list[Range]] = [[], []]
-        for start, end, kind in spans:
+        parts.append((states[row, cut.index[0] + 1], own[cut.index[0]], cut.places[0], cut.inside[0]))
+    near, features, places, mask = (np.stack(column) for column in zip(*parts, strict=True))
+    scores, second = network.link(near, features.astype(np.int64), places.astype(np.int64), mask)
+    tags = viterbi(scores, network.transitions, bio_starts(len(LINK_KINDS)), mask)
+    for (row, cue, first), cue_tags, odds in zip(chunk, tags, second, strict=True):
+        base = group[row].start
+        low = base + cue[0] - settings.reach
+        roles: tuple[list[Range], ...] = tuple([] for _ in LINK_KINDS)
+        for start, end, kind in spans_of(cue_tags):
             roles[kind].append((start + low, end + low))
-        found_cue = (cue[0] + base, cue[1] + base)
-        yield Found(found_cue, tuple(roles[0]), tuple(roles[1]), first, float(odds[at]))
+        source, content = map(tuple, roles)
+        yield Found((cue[0] + base, cue[1] + base), source, content, first, float(odds))
