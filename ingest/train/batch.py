@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from ingest.annotate.neural.decode import spans_of
-from ingest.annotate.neural.links import slices
+from ingest.annotate.neural.links import Slices, slices
 from ingest.annotate.neural.predict import CLS, PAD, SEP, candidates
 from ingest.train.config import Config
 from ingest.train.labels import Example
@@ -78,6 +78,20 @@ def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
     return result
 
 
+def own_tags(example: Example, cut: Slices) -> NDArray[np.int8]:
+    """The tags ``[k, l]`` of each link in its slice; rows after the links are of wrong cues, which have none.
+
+    A span that began before its slice begins with it: a sequence that starts inside a span is impossible.
+    """
+    tags = np.zeros(cut.index.shape, dtype=np.int8)
+    for row, link in enumerate(example.links):
+        tags[row] = link.tags[cut.index[row]]
+        first = int(cut.inside[row].argmax())
+        if tags[row, first] and tags[row, first] % 2 == 0:
+            tags[row, first] -= 1
+    return tags
+
+
 def _link_losses(network: Network, batch: Batch, states: Tensor, cue: Tensor, config: Config) -> dict[str, Tensor]:
     """Of the second stage: the spans of true cues, and which of those and the first stage's wrong ones are true."""
     scores = cue.detach().float().cpu().numpy()
@@ -98,8 +112,7 @@ def _link_losses(network: Network, batch: Batch, states: Tensor, cue: Tensor, co
         features.append(example.pieces.features[cut.index])
         places.append(cut.places)
         inside.append(cut.inside)
-        own = [link.tags[at] for link, at in zip(example.links, cut.index, strict=False)]
-        tags.append(np.stack([*own, *[np.zeros_like(cut.index[0])] * len(wrong)]))
+        tags.append(own_tags(example, cut))
         valid.append(np.arange(len(true) + len(wrong)) < len(true))
     if not index:
         return {}
