@@ -301,7 +301,7 @@ def named(
         words: that the name, or one of its aliases, must hold.
     """
     name, above = after or ("", "")
-    keys = {"name": name, "id": above, "limit": limit + 1, "kind": kind, "words": words.patterns if words else []}
+    keys = {"name": name, "id": above, "limit": limit + 1, "kind": kind}
     if document is None and words is None:
         if kind in _KIND_PROPERTY and label in _OF_KIND:
             rows = graph.read(_OF_KIND[label], **keys)
@@ -309,8 +309,8 @@ def named(
             rows = graph.read(_BY_NAME[label], **keys)
     else:
         start = "words" if document is None else "document"
-        hits = words.hits if words else ""
-        rows = graph.read("read/named_from", label=label, start=start, hits=hits, document=document, **keys)
+        asked = {"hits": words.hits, "words": words.patterns} if words else {"hits": "", "words": []}
+        rows = graph.read("read/named_from", label=label, start=start, document=document, **asked, **keys)
     return Page(rows[:limit], _next(rows, limit, "name", "id"))
 
 
@@ -453,7 +453,8 @@ def _natives(rows: Iterable[Row]) -> list[Row]:
 def _native(value: Any) -> Any:
     """The driver's times as Python's, at any depth."""
     if isinstance(value, DateTime):
-        return value.to_native()
+        # Neo4j takes a named zone and an offset for different times: keys go back as the store wrote them.
+        return value.to_native().astimezone(UTC)
     if isinstance(value, dict):
         return {key: _native(item) for key, item in value.items()}
     if isinstance(value, list):

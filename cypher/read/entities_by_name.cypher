@@ -5,7 +5,6 @@
 //   id: string, what the id must be above where the name is just that
 //   limit: integer, how many at most
 //   kind: string?, person, organization and so on, or account or outlet; null for any
-//   words: list<string>, regular expressions that one name must match each
 // mode: read
 // scans: none
 MATCH (n:Entity)
@@ -13,7 +12,6 @@ USING INDEX n:Entity(name, id)
 WHERE n.name >= $name AND n.id IS NOT NULL AND CASE n.name WHEN $name THEN n.id > $id ELSE true END
   AND coalesce(n.canonicalId, n.id) = n.id
   AND ($kind IS NULL OR $kind = CASE WHEN n:Account THEN 'account' WHEN n:Outlet THEN 'outlet' ELSE n.kind END)
-  AND all(pattern IN $words WHERE any(name IN [n.name] + coalesce(n.aliases, []) WHERE name =~ pattern))
 WITH n
 ORDER BY n.name, n.id
 LIMIT $limit

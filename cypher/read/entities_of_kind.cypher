@@ -5,7 +5,6 @@
 //   id: string, what the id must be above where the name is just that
 //   limit: integer, how many at most
 //   kind: string, person, organization and so on
-//   words: list<string>, regular expressions that one name must match each
 // mode: read
 // scans: none
 MATCH (n:Entity)
@@ -13,7 +12,6 @@ USING INDEX n:Entity(kind, name, id)
 WHERE n.kind = $kind AND n.name >= $name AND n.id IS NOT NULL AND CASE n.name WHEN $name THEN n.id > $id ELSE true END
   AND coalesce(n.canonicalId, n.id) = n.id
   AND NOT n:Outlet
-  AND all(pattern IN $words WHERE any(name IN [n.name] + coalesce(n.aliases, []) WHERE name =~ pattern))
 WITH n
 ORDER BY n.kind, n.name, n.id
 LIMIT $limit

@@ -15,17 +15,20 @@
 CALL () {
   WITH $start AS start WHERE start = 'words'
   CALL db.index.fulltext.queryNodes('onrecord_names', $hits) YIELD node
+  WHERE all(pattern IN $words WHERE any(name IN [node.name] + coalesce(node.aliases, []) WHERE name =~ pattern))
   OPTIONAL MATCH (one:Entity) WHERE one.id = node.canonicalId
   RETURN coalesce(one, node) AS n
   UNION
   WITH $start AS start WHERE start = 'document' AND $label <> 'Speaker'
-  MATCH (d:Document)<-[:VERSION_OF|ON]-(t:Text)-[:MENTIONS]->(node:Entity) WHERE d.id = $document
+  MATCH (d:Document)<-[:VERSION_OF|ON]-(t:Text)-[:MENTIONS]->(node:Entity)
+  WHERE d.id = $document AND all(pattern IN $words WHERE any(name IN [node.name] + coalesce(node.aliases, []) WHERE name =~ pattern))
   MATCH (one:Entity) WHERE one.id = node.canonicalId
   RETURN one AS n
   UNION
   WITH $start AS start WHERE start = 'document'
   MATCH (d:Document)<-[:VERSION_OF|ON]-(:Text)<-[:FOUND_IN]-(a:Assertion)<-[:ASSERTED]-(node:Speaker)
   WHERE d.id = $document AND a.current
+    AND all(pattern IN $words WHERE any(name IN [node.name] + coalesce(node.aliases, []) WHERE name =~ pattern))
   OPTIONAL MATCH (one:Entity) WHERE one.id = node.canonicalId
   RETURN coalesce(one, node) AS n
 }
@@ -34,7 +37,6 @@ WHERE $label IN labels(n)
   AND n.name >= $name AND CASE n.name WHEN $name THEN n.id > $id ELSE true END
   AND coalesce(n.canonicalId, n.id) = n.id
   AND ($kind IS NULL OR $kind = CASE WHEN n:Account THEN 'account' WHEN n:Outlet THEN 'outlet' ELSE n.kind END)
-  AND all(pattern IN $words WHERE any(name IN [n.name] + coalesce(n.aliases, []) WHERE name =~ pattern))
 WITH n
 ORDER BY n.name, n.id
 LIMIT $limit
