@@ -138,7 +138,7 @@ _META: Final = re.compile(rb"<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*([A-Za-
 _XML: Final = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z0-9._:+-]{1,40})[\"']")
 _COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKUP: Final = re.compile(
-    rb"\s*(?:<\?xml\b[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|style|link|article|main|div)\b",
+    rb"\s*(?><\?xml\b[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|script|style|link|article|main|div)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")

@@ -20,6 +20,10 @@ from ingest.urls import canonical
 WRAPPED: Final = 110
 """Lines up to this long may be one paragraph that was wrapped; longer ones are paragraphs by themselves."""
 
+HEADING: Final = 500
+ADDRESS: Final = 4_000
+"""Characters that a heading and an address may have at most."""
+
 _RULE: Final = re.compile(r"[-=_*~#.·•–—+\s]{2,}|[-=_*~#·•–—+]")
 _UNDERLINE: Final = re.compile(r"={3,}|-{3,}")
 _MARKED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
@@ -50,7 +54,7 @@ _OWN_VOICE: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*[ \t\xa0\n\r]+(?=\S)")
 _ENDS: Final = re.compile(r"[.!?…:;][\"”’»)\]*_]*$|[\"”»]$")
 _PARTICLES: Final = wordset("of the and to for de la le von van der den du di da del al bin ibn in at on a an")
-_URL: Final = re.compile(r"\bhttps?://[^\s<>\"“”«»‹›`|\\^{}]+", re.IGNORECASE)
+_URL: Final = re.compile(r"\bhttps?://[^\s<>\"“”«»‹›`|\\^{}]{1,4000}", re.IGNORECASE)
 _MARKDOWN_LINK: Final = re.compile(
     r"\[([^\[\]\n]{1,500})\]\((https?://[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:[ ]+\"[^\"\n]*\")?\)"
 )
@@ -127,27 +131,26 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[_Paragraph]:
 
 def _parts(before: Line, line: Line) -> bool:
     """Whether a line begins a new paragraph after the one before it."""
-    if not line.words or _MARKED.fullmatch(before.words):
+    if not line.words or _is_marked(before.words):
         return True
     if _UNDERLINE.fullmatch(line.words):
         return len(before.raw) > WRAPPED
-    if (
-        _RULE.fullmatch(line.words)
-        or line.quotes != before.quotes
-        or _ITEM.match(line.words)
-        or _MARKED.fullmatch(line.words)
-    ):
+    if _RULE.fullmatch(line.words) or line.quotes != before.quotes or _ITEM.match(line.words) or _is_marked(line.words):
         return True
     if len(before.raw) > WRAPPED or len(line.raw) > WRAPPED:
         return True
     return _speaker(line.words) is not None
 
 
+def _is_marked(words: str) -> bool:
+    return len(words) <= HEADING and _MARKED.fullmatch(words) is not None
+
+
 def _kind(
     here: _Paragraph, margin: int, *, first: bool, lead: Span | None, speakers: frozenset[str]
 ) -> tuple[BlockKind, int, int, Span | None]:
     """(kind, where its words begin and end, lead-in) of a paragraph, as far as it tells itself."""
-    marked = _MARKED.fullmatch(here.words)
+    marked = _MARKED.fullmatch(here.words) if len(here.words) <= HEADING else None
     if marked is not None:
         return "heading", here.start + marked.start(2), here.start + marked.end(2), None
     if here.lines == -1 or (here.lines == 1 and (_is_heading(here.words) or (first and looks_like_title(here.words)))):
@@ -157,7 +160,7 @@ def _kind(
     item = _ITEM.match(here.words)
     if item is not None:
         return "item", here.start + item.end(), here.end, None
-    if _CAPTION.match(here.words) and len(here.words) < 400:
+    if len(here.words) < 400 and _CAPTION.match(here.words):
         return "caption", here.start, here.end, None
     speaker = _speaker(here.words)
     if speaker is not None and (_key(speaker) in speakers or (lead is not None and len(speaker.split()) > 1)):
@@ -266,19 +269,19 @@ def links_of(container: Container, text: str) -> Iterable[Link]:
         if place < len(taken) and taken[place][0] <= match.start():
             continue
         url = _trimmed(match[0])
-        if _is_address(url):
+        if len(match[0]) < ADDRESS and _is_address(url):
             yield Link(container, match.start(), match.start() + len(url), url)
 
 
 def _trimmed(url: str) -> str:
     """An address without the punctuation of the sentence that it stands in."""
-    while url:
-        last = url[-1]
-        if last in ".,;:!?'’‘*_…—–" or (last in ")]" and url.count(last) > url.count("(" if last == ")" else "[")):
-            url = url[:-1]
-        else:
-            break
-    return url
+    unopened = {")": url.count(")") - url.count("("), "]": url.count("]") - url.count("[")}
+    end = len(url)
+    while end and (url[end - 1] in ".,;:!?'’‘*_…—–" or unopened.get(url[end - 1], 0) > 0):
+        end -= 1
+        if url[end] in unopened:
+            unopened[url[end]] -= 1
+    return url[:end]
 
 
 def _is_address(url: str) -> bool:

@@ -10,6 +10,9 @@ TAB: Final = 8
 QUOTE: Final = 1000
 """What a ``>`` adds to a line's column: more than any indentation."""
 
+DEEPEST: Final = 50
+"""Marks of quotation that are counted; what stands behind more of them is words."""
+
 _END: Final = re.compile(r"\r\n|\n|\r")
 _INDENT: Final = re.compile(r"[ \t\xa0\u3000]*")
 
@@ -65,7 +68,7 @@ def unquoted(raw: str, quotes: int) -> str:
 def _line(start: int, raw: str) -> Line:
     at = _indented(raw, 0)
     column, quotes = len(raw[:at].expandtabs(TAB)), 0
-    while raw.startswith(">", at):
+    while quotes < DEEPEST and raw.startswith(">", at):
         quotes += 1
         inner = _indented(raw, at + 1)
         column = max(len(raw[at + 1 : inner].expandtabs(TAB)) - 1, 0)

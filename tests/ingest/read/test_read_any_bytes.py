@@ -167,3 +167,22 @@ SEED = Path(__file__).parents[3] / "../shared/data/seed"
 def test_a_page_that_was_cut_off(cut):
     (path,) = SEED.glob("*.txt")
     assert isinstance(checked(path.read_bytes()[:-cut], "text/plain"), Document)
+
+
+HOSTILE = {
+    "one heading": b"# x" + b" " * 1_000_000 + b"y",
+    "addresses of brackets": (b"http://x" + b")" * 3_900 + b" ") * 200,
+    "marks of quotation": (b">" * 5_000 + b" Bob says:\n" + b">" * 5_000 + b" text\n") * 100,
+    "brackets": b"[a](http://" + b"()" * 400_000,
+    "comments of markup": b"<!---->" * 100_000 + b"x",
+    "openers": b"5 comments\n" + b"1. Bob\n" * 20_000,
+    "headings": b"Comments\n\nBob\n2024-05-03\n" * 5_000,
+    "deep": b"3 comments\n"
+    + b"".join(b" " * depth + b"1. Bob\n\n " + b" " * depth + b"text\n" for depth in range(1_000)),
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_built_to_take_forever(body):
+    """Each of these takes minutes or more where something is looked at again for every character before it."""
+    checked(body, "text/plain")
