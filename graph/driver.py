@@ -180,6 +180,11 @@ def translated(connection: Connection) -> Iterator[None]:
         yield
     except (Neo4jError, DriverError) as error:
         raise translate(error, connection) from error
+    except ValueError as error:
+        # What the driver says of a host that no name server knows; any other is a mistake of the caller.
+        if not str(error).startswith("Cannot resolve address"):
+            raise
+        raise DatabaseUnavailableError(f"{connection.address}: no such host is known; {WAYS_OUT}") from error
 
 
 def translate(error: Neo4jError | DriverError, connection: Connection) -> GraphError:
