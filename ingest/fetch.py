@@ -8,6 +8,7 @@ gains nothing. Proxies from the environment are not used, because a proxy resolv
 from __future__ import annotations
 
 import queue
+import re
 import socket
 import ssl
 import threading
@@ -297,6 +298,7 @@ def _check_address(url: str, source: str) -> None:
     if parts.scheme.lower() not in ("http", "https"):
         raise AddressRefusedError(source, f"only http and https are fetched, not {parts.scheme[:20] or 'this'!r}")
     if userinfo:
+        source = re.sub(r"//[^/?#]*@", "//***@", source)  # messages end up in logs
         raise AddressRefusedError(source, "a URL with a user name or password is not fetched")
     try:
         canonical(url)

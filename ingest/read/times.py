@@ -55,7 +55,7 @@ def time_line(words: str) -> str | None:
     if match is None or len(match[0]) < 6:
         return None
     rest = _AROUND.sub("", words[: match.start()] + words[match.end() :])
-    return match[0] if len(rest) <= 2 else None
+    return match[0].strip() if len(rest) <= 2 else None
 
 
 @lru_cache(maxsize=4096)

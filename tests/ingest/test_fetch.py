@@ -395,6 +395,12 @@ def test_what_is_not_fetched_at_all(address):
         fetch(address)
 
 
+def test_passwords_are_not_repeated():
+    with pytest.raises(AddressRefusedError) as refused:
+        fetch("http://ann:secret@example.org/")
+    assert "secret" not in str(refused.value)
+
+
 def test_each_redirect_is_checked_again():
     """127.0.0.1 stands for the public network here, and 127.0.0.2 for the private one."""
     with serving("127.0.0.1") as public, serving("127.0.0.2") as private:
