@@ -237,7 +237,8 @@ def _impersonal(view: View, cue: _Cue, sentence: _Sentence) -> _Found | None:
 
 def _according_to(view: View, at: int, sentence: _Sentence) -> _Found | None:
     start, end = sentence.start, sentence.end
-    source = phrases.phrase_after(view, at + 2, end)
+    # After "According to the ministry, " comes what is said, not who the ministry is.
+    source = phrases.phrase_after(view, at + 2, end, asides=at > start)
     if source is None or "own" in view.lower[source[0] : source[1]]:
         return None  # "according to their own interests" reports nothing
     cue, after = (at, at + 2), source[1]

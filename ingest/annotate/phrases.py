@@ -144,8 +144,8 @@ def _trimmed(view: View, start: int, end: int) -> Range | None:
     return None
 
 
-def phrase_after(view: View, start: int, end: int) -> Range | None:
-    """The noun phrase that begins at ``start``, with what explains it after a comma if the sentence ends there."""
+def phrase_after(view: View, start: int, end: int, *, asides: bool = True) -> Range | None:
+    """The noun phrase that begins at ``start``; with ``asides`` also what explains it after a comma."""
     if start >= end or view.quotation_at[start] != -1:
         return None
     word = view.lower[start]
@@ -158,7 +158,7 @@ def phrase_after(view: View, start: int, end: int) -> Range | None:
     if word in {"that", "there"} or view.lower[start] in lexicon.words("ends_of_adjuncts"):
         return None
     at = phrase_end(view, start, end)
-    if at < end and view.text[at] == "," and at + 1 < end:
+    if asides and at + 1 < end and view.text[at] == ",":
         close = next(
             (place for place in range(at + 1, end) if view.text[place] == "," or view.quotation_at[place] != -1),
             end,

@@ -133,7 +133,7 @@ def _opens(text: str, at: int, mark: str, before: str, after: str) -> bool:
     if mark in "”’›" or (mark == "»" and not before.isspace()):
         return False
     if after.isspace():
-        return False
+        return mark == "«"  # French sets a space there
     if mark in "‘'":
         return not before.isalnum() and _ELISION.match(text, at + 1) is None
     if mark in {'"', "''"}:

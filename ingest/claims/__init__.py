@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ingest.claims.assertions import Found, assertions_in
 from ingest.claims.outlets import linked_from, named_in, outlet_mentions, own_outlet
@@ -18,6 +19,8 @@ def find(document: Document, annotations: Mapping[Container, Annotations]) -> Ex
     ``annotations`` are those of each container's text; a container without any asserts nothing that needs them.
     """
     own = own_outlet(document)
+    # One node for an outlet, whichever of its domains it publishes under.
+    document = replace(document, outlet=own)
     named = {container: named_in(text, own) for container, text in document.containers()}
     linked = linked_from(document)
     cast = Cast(document, annotations, named)
