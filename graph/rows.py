@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -199,7 +200,10 @@ def rows_of(extraction: Extraction) -> DocumentRows:
         "sha256": document.sha256,
         **times("publishedAt", document.published_at),
     }
-    comments = tuple(_comment_rows(extraction, comment, shared) for comment in document.comments)
+    judged: dict[int, list[Reply]] = defaultdict(list)
+    for reply in extraction.replies:
+        judged[reply.comment].append(reply)
+    comments = tuple(_comment_rows(document, comment, judged[comment.index], shared) for comment in document.comments)
 
     found_in = _by_container(extraction)
     texts: dict[Id, TextRows] = {}
@@ -435,9 +439,7 @@ def _undated(row: Row) -> Row:
     return {**row, "properties": {key: value for key, value in properties.items() if key != "assertedAt"}}
 
 
-def _comment_rows(extraction: Extraction, comment: Comment, shared: _Shared) -> CommentRows:
-    document = extraction.document
-    judged = [reply for reply in extraction.replies if reply.comment == comment.index]
+def _comment_rows(document: Document, comment: Comment, judged: list[Reply], shared: _Shared) -> CommentRows:
     parent: Container = "body" if comment.parent is None else comment.parent
     replies = judged or [Reply(comment=comment.index, to=parent)]
     return CommentRows(

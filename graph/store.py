@@ -7,6 +7,7 @@ other, and where they deadlock all the same the server ends one of them and the 
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,12 +25,14 @@ from ingest.model import Extraction, Id
 
 T = TypeVar("T")
 
-BATCH_ROWS = 2_000
+BATCH_ROWS = 1_000
 """Rows that go to the server with one run of a statement."""
 
 GROUP_DOCUMENTS = 20
 GROUP_ROWS = 2_000
-"""Up to so many documents, or rows of them, share a transaction in ``put_many``."""
+GROUP_WAIT_S = 0.5
+"""Up to so many documents, or rows of them, share a transaction in ``put_many``, unless they come more slowly than
+that."""
 
 ATTEMPTS = 8
 """How often a transaction is begun again because another one took away what it was about to use."""
@@ -393,14 +396,20 @@ def _groups(documents: Iterable[DocumentRows]) -> Iterator[list[DocumentRows]]:
     """Documents in their order, so many together as may share a transaction; one document never twice."""
     group: list[DocumentRows] = []
     size = 0
+    began = 0.0
     for rows in documents:
         weight = len(rows.comments) + sum(len(t.assertions) + len(t.mentions) for t in rows.texts.values())
         full = len(group) >= GROUP_DOCUMENTS or size + weight > GROUP_ROWS
         if group and (full or any(other.id == rows.id for other in group)):
             yield group
             group, size = [], 0
+        if not group:
+            began = time.monotonic()
         group.append(rows)
         size += weight
+        if time.monotonic() - began > GROUP_WAIT_S:
+            yield group
+            group, size = [], 0
     if group:
         yield group
 
