@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
 
 from api.settings import Settings
 from graph.driver import Connection, Graph
@@ -72,6 +82,13 @@ def opened(settings: Settings, *, adopt: bool = False) -> Iterator[Graph]:
         yield graph
 
 
+class _Bytes(DownloadColumn):
+    """Bytes done and to do, of steps that are counted in bytes."""
+
+    def render(self, task: Task) -> Text:
+        return super().render(task) if task.total else Text()
+
+
 @contextmanager
 def reporting() -> Iterator[Report]:
     """A progress bar on standard error for what reports steps and bytes; silent where that is no terminal."""
@@ -80,7 +97,7 @@ def reporting() -> Iterator[Report]:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        DownloadColumn(),
+        _Bytes(),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -30,12 +30,16 @@ class Repository:
         self.asked: Counter[str] = Counter()
         self.wrong: dict[str, list[bytes]] = {}
         self.cut: dict[str, int] = {}
+        self.status: dict[str, list[int]] = {}
         repository = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 path = self.path.lstrip("/")
                 repository.asked[path] += 1
+                if repository.status.get(path):
+                    self.send_error(repository.status[path].pop(0))
+                    return
                 body = repository.files.get(path)
                 if repository.wrong.get(path):
                     body = repository.wrong[path].pop(0)
@@ -154,6 +158,39 @@ def test_a_connection_that_breaks_is_tried_again(repository: Repository, release
     provide(release, tmp_path)
     assert repository.asked[path] == 2
     assert missing(release, tmp_path) == []
+
+
+def test_a_registry_that_is_busy_is_asked_again(repository: Repository, release: Release, tmp_path: Path) -> None:
+    path = str(release.jars[2].path)
+    repository.status[path] = [503, 429]
+    provide(release, tmp_path)
+    assert repository.asked[path] == 3
+
+
+def test_a_registry_that_refuses_is_told_with_its_status(
+    repository: Repository, release: Release, tmp_path: Path
+) -> None:
+    path = str(release.jars[2].path)
+    repository.status[path] = [403] * 5
+    with pytest.raises(JarsError, match=r"org\.example:part-2:1\.0: .*answers with status 403"):
+        provide(release, tmp_path)
+    assert repository.asked[path] == 1
+
+
+def test_a_second_registry_is_asked_for_what_the_first_lacks(
+    repository: Repository, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Repository()
+    try:
+        gone = release.jars[4]
+        other.files[str(gone.path)] = repository.files.pop(str(gone.path))
+        settings = tmp_path / "two.conf"
+        settings.write_text(f"[repositories]\ncentral = {repository.url}\nother = {other.url}/\n")
+        monkeypatch.setenv("JGO_CONFIG_FILE", str(settings))
+        provide(release, tmp_path / "cache")
+        assert other.asked == {str(gone.path): 1}
+    finally:
+        other.stop()
 
 
 def test_without_a_network_the_error_names_the_ways_out(
