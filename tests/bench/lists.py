@@ -20,10 +20,14 @@ SAMPLE = 200
 
 @dataclass(frozen=True, slots=True)
 class ListPath:
-    """A path that answers a list: its filters with what the description says of each, and the largest ``limit``."""
+    """A path that answers a list: its filters with what the description says of each, and the largest ``limit``.
+
+    ``required`` are filters that it does not answer without; ``walked`` tells whether it goes on by cursors.
+    """
 
     path: str
     filters: Mapping[str, Mapping[str, Any]]
+    required: frozenset[str]
     largest: int
     walked: bool
 
@@ -44,14 +48,13 @@ def list_paths(client: Client) -> list[ListPath]:
     found = []
     for path, methods in sorted(described["paths"].items()):
         declared = {
-            each["name"]: each["schema"]
-            for each in methods.get("get", {}).get("parameters", [])
-            if each["in"] == "query"
+            each["name"]: each for each in methods.get("get", {}).get("parameters", []) if each["in"] == "query"
         }
         if "limit" not in declared:
             continue
-        filters = {name: schema for name, schema in declared.items() if name not in PAGING}
-        found.append(ListPath(path, filters, _largest(declared["limit"]), "cursor" in declared))
+        filters = {name: each["schema"] for name, each in declared.items() if name not in PAGING}
+        required = frozenset(name for name in filters if declared[name].get("required"))
+        found.append(ListPath(path, filters, required, _largest(declared["limit"]["schema"]), "cursor" in declared))
     return found
 
 

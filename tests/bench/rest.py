@@ -37,15 +37,16 @@ def measure(bench: Bench) -> Iterator[Figure]:
         paths = list_paths(client)
         for one in paths:
             bench.say(f"  asking {one.path}")
-            yield _timed(client, one.path, _plain(one, samples))
-            if one.walked and one.of is None and (cursor := _deep(client, one)):
+            if not one.required:
+                yield _timed(client, one.path, _plain(one, samples))
+            if one.walked and one.of is None and not one.required and (cursor := _deep(client, one)):
                 yield _timed(client, f"{one.path}, deep", _from(one, cursor), warm_up=1)
-            for name, schema in one.filters.items():
-                values = samples.values(name, schema)
-                yield _timed(client, f"{one.path}?{name}=", _plain(one, samples, **{name: values}))
-            for first, second in _pairs(one):
-                asked = {each: samples.values(each, one.filters[each]) for each in (first, second)}
-                yield _timed(client, f"{one.path}?{first}=&{second}=", _plain(one, samples, **asked))
+            for names in [{each} | one.required for each in one.filters] + [
+                {*pair} | one.required for pair in _pairs(one)
+            ]:
+                asked = {each: samples.values(each, one.filters[each]) for each in sorted(names)}
+                name = "&".join(f"{each}=" for each in asked)
+                yield _timed(client, f"{one.path}?{name}", _plain(one, samples, **asked))
         yield Figure("memory", "API after all questions", resident(pid) / MEGABYTE, "MB", None, "resident")
         server = bench.server.status().server
         if server is not None:
