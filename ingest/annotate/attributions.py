@@ -119,6 +119,8 @@ def _by_verb(view: View, at: int, sentence: _Sentence, previous: _Found | None) 
         subject, carried = previous.source, True
     if subject is None or phrases.is_supposed(view, subject, sentence.start):
         return None
+    if view.lower[at] in view.ambiguous and not phrases.is_agent(view, subject):
+        return None
     bare = verb.base and not verb.past and not helpers
     if bare and not carried and not phrases.takes_base_form(view, subject):
         return None
@@ -161,13 +163,15 @@ def _is_noun(view: View, cue: _Cue, sentence: _Sentence) -> bool:
     if view.lower[cue.at] not in view.ambiguous:
         return False
     before = view.lower[cue.at - 1] if cue.at > 0 else ""
-    if cue.start == cue.at and (
-        before in view.determiners or before in view.prepositions or before in {"'s", "’s", "'", "’"}
-    ):
+    if before in {"'s", "’s"}:
+        return True
+    if cue.start == cue.at and (before in view.determiners or before in view.prepositions or before in {"'", "’"}):
         return True
     following = view.lower[cue.at + 1] if cue.at + 1 < sentence.end else "."
     if following in view.auxiliaries or following in {"of", "from", "and", "or"}:
         return True
+    if following == "that" and cue.at + 2 < sentence.end and view.lower[cue.at + 2] in view.auxiliaries:
+        return True  # "the Clinton emails that were deleted"
     other = view.verbs.get(following)
     return other is not None and other.past
 
@@ -193,10 +197,15 @@ def _inverted(view: View, cue: _Cue, sentence: _Sentence) -> _Found | None:
 def _with_content(view: View, subject: Range, cue: _Cue, sentence: _Sentence, *, carried: bool) -> _Found | None:
     verb, end = cue.verb, sentence.end
     if verb.frames & _STATEMENTS:
-        if not carried and (quoted := contents.quotation_before(view, subject[0])) is not None:
+        if view.lower[subject[0]] in _WHO and subject[0] > 0 and view.text[subject[0] - 1] == ",":
+            # "Peskov, who said it was late, left": what is said ends with the aside that it stands in.
+            end = contents.next_comma(view, cue.end + 1, end)
+        after = contents.content_after(view, cue.end, end, verb)
+        quoted = None if carried else contents.quotation_before(view, subject[0])
+        # “It is late.” He said that he was tired: a quotation that ends a sentence does not belong to the next.
+        if quoted is not None and (after is None or not contents.ends_sentence(view, quoted)):
             content = contents.with_following(view, quoted, cue.end, end, sentence.number)
             return _found(view, subject, cue, content, "rule:quotation+verb")
-        after = contents.content_after(view, cue.end, end, verb)
         if after is not None:
             return _found(view, subject, cue, *after, carried=carried)
         comma = subject[0] - 1

@@ -28,19 +28,21 @@ def content_after(view: View, after: int, end: int, verb: Verb) -> tuple[tuple[R
     if word in {",", ":"} and at + 1 < end and view.quotation_at[at + 1] != -1:
         return (from_quotation(view, at + 1, end), "rule:quotation+verb")
     frames = verb.frames
+    if word in {"who", "which"} and at > after:
+        word = ","  # more about whom it was told to
     if word in _QUESTION_WORDS and frames & {"clause", "that", "addressee", "question"}:
         if word == "that" and at + 1 < end and view.lower[at + 1] in {".", ",", "and"}:
             return None
-        return ((clause(view, at, end),), "rule:that-clause")
+        return (_clause_and_next(view, at, end), "rule:that-clause")
     if word in {":"} and at + 1 < end and frames & {"clause", "that"}:
-        return ((clause(view, at + 1, end),), "rule:clause")
-    if word in view.adjuncts or word in {"that"}:
+        return (_clause_and_next(view, at + 1, end), "rule:clause")
+    if word in view.adjuncts or word in {"that", ","}:
         reached = past_adjunct(view, at, end)
         if reached is not None and view.quotation_at[reached] != -1:
             return (from_quotation(view, reached, end), "rule:quotation+verb")
         if reached is not None and frames & {"clause", "that", "addressee"}:
             return (
-                (clause(view, reached, end),),
+                _clause_and_next(view, reached, end),
                 "rule:that-clause" if view.lower[reached] == "that" else "rule:clause",
             )
         return None
@@ -50,7 +52,7 @@ def content_after(view: View, after: int, end: int, verb: Verb) -> tuple[tuple[R
         and (at > after or "clause" in frames)
         and _opens_clause(view, at, end)
     ):
-        return ((clause(view, at, end),), "rule:clause")
+        return (_clause_and_next(view, at, end), "rule:clause")
     return None
 
 
@@ -92,7 +94,7 @@ def past_adjunct(view: View, at: int, end: int) -> int | None:
 
 
 def _opens_clause(view: View, at: int, end: int) -> bool:
-    if end - at < 3:
+    if end - at < 3 or (not view.text[at + 1][0].isalnum() and view.text[at + 1][0] not in "'’“\""):
         return False
     word = view.lower[at]
     if word in view.clause_starts or at in view.name_from or view.text[at][0].isupper() or view.text[at][0].isdigit():
@@ -139,11 +141,13 @@ def object_after(view: View, at: int, end: int) -> Range | None:
     ):
         return None
     start, stop = clause(view, at, end)
-    for place in range(start + 1, stop):
-        if view.text[place] == "," and view.quotation_at[place] == -1:
-            stop = place
-            break
+    stop = next_comma(view, start + 1, stop)
     return (start, stop) if stop > start else None
+
+
+def next_comma(view: View, at: int, end: int) -> int:
+    """Where the next comma outside of quotation marks is, or ``end``."""
+    return next((place for place in range(at, end) if view.text[place] == "," and view.quotation_at[place] == -1), end)
 
 
 def clause(view: View, at: int, end: int) -> Range:
@@ -161,6 +165,17 @@ def clause(view: View, at: int, end: int) -> Range:
     while stop > at + 1 and view.quotation_at[stop - 1] == -1 and view.text[stop - 1] in FINAL | {","}:
         stop -= 1
     return at, stop
+
+
+def _clause_and_next(view: View, at: int, end: int) -> tuple[Range, ...]:
+    """A clause; where it ends the sentence with a quotation, also the quotations that go on after it."""
+    found = [clause(view, at, end)]
+    last = found[0][1] - 1
+    index = view.quotation_at[last]
+    if index != -1 and last + 1 == view.quotations[index].end and view.text[last - 1] in FINAL:
+        _add_continued(view, found, index)
+        _add_next_sentences(view, found, view.sentence_of[last])
+    return tuple(found)
 
 
 def _whole_quotation(view: View, stop: int) -> int:
@@ -198,7 +213,7 @@ def quotation_before(view: View, at: int) -> tuple[Range, ...] | None:
         return None
     number = view.quotation_at[last]
     quoted = view.quotations[number]
-    if last + 1 != quoted.end:
+    if last + 1 != quoted.end or (at < len(view.text) and view.sentence_of[last] != view.sentence_of[at]):
         return None
     pieces = [(quoted.start, quoted.end)]
     while view.quotations[number].continues and number > 0:
@@ -209,6 +224,12 @@ def quotation_before(view: View, at: int) -> tuple[Range, ...] | None:
         if opening < quoted.start and _leads_into(view, opening, quoted.start):
             pieces[0] = (opening, quoted.end)
     return tuple(reversed(pieces))
+
+
+def ends_sentence(view: View, pieces: tuple[Range, ...]) -> bool:
+    """Whether a quotation ends as sentences do, before its closing mark."""
+    last = pieces[-1][1] - 2
+    return last >= 0 and view.text[last] in FINAL
 
 
 def _leads_into(view: View, start: int, end: int) -> bool:
@@ -274,7 +295,7 @@ def from_quotation(view: View, at: int, end: int) -> tuple[Range, ...]:
     closed = stop - 2 >= quoted.start and view.text[stop - 2] in {".", "?", "!", ",", "…"}
     goes_on = stop < end and view.text[stop] not in FINAL and view.text[stop] != ","
     if goes_on and not closed:
-        return (clause(view, quoted.start, end),)
+        return _clause_and_next(view, quoted.start, end)
     found = [(quoted.start, stop)]
     _add_continued(view, found, index)
     if stop >= end or view.text[stop] in FINAL:
@@ -285,13 +306,13 @@ def from_quotation(view: View, at: int, end: int) -> tuple[Range, ...]:
 def clause_before(view: View, comma: int, start: int) -> Range | None:
     """The clause ``[start, comma)`` that is attributed by what follows it."""
     first = start
-    while first < comma and view.lower[first] in {"and", "but"}:
+    if view.lower[first] in {"and", "but"}:
         first += 1
     if comma - first < 3 or view.lower[first] in view.prepositions or view.lower[first] in view.conjunctions:
         return None
     if any(view.quotation_at[at] == -1 and view.lower[at] in _SAID for at in range(first, comma)):
         return None
-    return (first, comma) if _has_verb(view, first, comma) else None
+    return (start, comma) if _has_verb(view, first, comma) else None
 
 
 def clauses_around(view: View, comma: int, after: int, start: int, end: int) -> tuple[Range, ...]:

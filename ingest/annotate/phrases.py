@@ -79,6 +79,8 @@ def phrase_before(view: View, end: int, start: int) -> Range | None:
         if word in {"and", "&"} and at < end and _joins_nouns(view, at - 1, start):
             at -= 1
             continue
+        if word in {"who", "which", "whose"} or (word in lexicon.words("common_verbs") and not view.reports(at - 1)):
+            return None  # the phrase goes back beyond a clause within it
         if word in view.conjunctions or word in view.auxiliaries - _POSSESSIVES or word in view.pronouns:
             break
         if (
@@ -132,6 +134,8 @@ def _trimmed(view: View, start: int, end: int) -> Range | None:
     if start >= end:
         return None
     first, last = view.lower[start], view.lower[end - 1]
+    if last in view.determiners:
+        return None
     if view.text[end - 1] in {"'s", "’s", "’", "'"}:
         return None
     if (
@@ -217,6 +221,14 @@ def opening_subject(view: View, start: int, end: int) -> Range | None:
     if name is not None and name.end < end:
         return name.start, name.end
     return None
+
+
+def is_agent(view: View, subject: Range) -> bool:
+    """Whether a subject is surely somebody: "comments" after it is then a verb, not a noun."""
+    last = subject[1] - 1
+    if view.text[last] == ",":
+        return True
+    return view.text[last][0].isupper() or view.lower[last] in view.pronouns or view.lower[last] in view.agents
 
 
 def takes_base_form(view: View, subject: Range) -> bool:

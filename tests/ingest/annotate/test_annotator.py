@@ -181,8 +181,8 @@ def test_agreement_with_polnear() -> None:
         sources_right += (Counter(m[:2] for m in marked.elements()) & Counter(f[:2] for f in found.elements())).total()
         found_in_all += found.total()
         marked_in_all += marked.total()
-    assert right / found_in_all > 0.45
-    assert right / marked_in_all > 0.22
+    assert right / found_in_all > 0.5
+    assert right / marked_in_all > 0.25
     assert sources_right / found_in_all > 0.6
 
 

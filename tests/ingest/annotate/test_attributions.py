@@ -44,7 +44,7 @@ def triples(text: str) -> list[tuple[str, str, str]]:
             "Dmitry Peskov, a spokesman for the Kremlin, said it was early.",
             ("Dmitry Peskov, a spokesman for the Kremlin,", "said", "it was early"),
         ),
-        ("Peskov, who said it was late, left.", ("who", "said", "it was late, left")),
+        ("Peskov, who said it was late, left.", ("who", "said", "it was late")),
         ("It was reported that the talks had ended.", ("", "was reported", "that the talks had ended")),
         ("Officials said the plan was “dead” by then.", ("Officials", "said", "the plan was “dead” by then")),
     ],
@@ -72,6 +72,10 @@ def test_each_quotation_keeps_to_its_own_cue() -> None:
     ]
 
 
+def test_a_quotation_that_ends_the_sentence_before_belongs_to_that_one() -> None:
+    assert triples("She was “open to everything.” He said that it was late.") == [("He", "said", "that it was late")]
+
+
 def test_a_quotation_over_paragraphs() -> None:
     assert triples("“It is late.\n\n“I am tired,” Peskov said.") == [
         ("Peskov", "said", "“It is late. […] “I am tired,”")
@@ -96,6 +100,10 @@ def test_a_second_cue_of_the_same_subject() -> None:
         "She wants to say that it is late.",
         "They acted according to their own interests.",
         "The report of the committee is long.",
+        "The Clinton emails that were deleted are lost.",
+        "An Editor’s note on the page is gone.",
+        "They made similar comments this morning on the train.",
+        "The repeated denunciation of the plan bodes poorly for them.",
         "",
         "said",
         "“”",
