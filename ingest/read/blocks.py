@@ -24,7 +24,8 @@ _NO_NAMES: Final = wordset(
     also read more image photo picture video credit caption figure table example examples summary conclusion
     answer tip tips hint question ps p.s background context date time place location when where who what why how
     hinweis quelle quellen anmerkung nachtrag achtung fazit beispiel foto bild video mehr siehe auch lesen sie
-    mein frage antwort step part chapter section
+    mein frage antwort step part chapter section first firstly second secondly third thirdly fourth finally next
+    pros cons erstens zweitens drittens viertens nächster letzter premièrement deuxièmement primero segundo
     """
 )
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’“»)\]]*\s+(?=[\"“„«(\[]?[A-ZÀ-ÖØ-ÞА-ЯЁ0-9])")
@@ -32,13 +33,14 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Prof|Jr|Sr|St|No|vs|U\.S|U\.K|e\.g|i\.e)|\b[A-Z])\.\s+$"
 )
 _MAX_WORDS: Final = 7
+_DENSE: Final = 0.4
 
 
 def with_roles(text: str, blocks: Sequence[Block], bold: Mapping[int, int] | None = None) -> tuple[Block, ...]:
     """The blocks with turns recognised, and with lead-ins where a quotation or a turn has one.
 
     A paragraph is a turn where it begins with a name and a colon and the text around it shows that this is a
-    transcript: the name stands in bold, or at least three paragraphs begin so and names come back. The lead-in of a
+    transcript: two speakers and more take turns, in bold type or close together. The lead-in of a
     turn is the name with its colon; that of a quotation the last sentence of the paragraph before it, where that ends
     in a colon.
 
@@ -55,23 +57,40 @@ def _turns(text: str, blocks: Sequence[Block], bold: Mapping[int, int]) -> list[
             label = _label(text, block)
             if label is not None:
                 labels[number] = label
-    names = Counter(label.of(text).rstrip(":： .").casefold() for label in labels.values())
     marked = {
         number
         for number, label in labels.items()
-        if label.end - blocks[number].start - bold.get(blocks[number].start, 0) in (0, 1)
+        if 0 <= label.end - blocks[number].start - bold.get(blocks[number].start, 0) <= 1
     }
-    comes_back = sum(count for count in names.values() if count > 1)
-    is_transcript = (len(labels) >= 3 and comes_back >= 2) or (len(marked) >= 2 and len(names) >= 2)
-    turns = {
-        number
-        for number, label in labels.items()
-        if is_transcript and (not marked or number in marked or names[label.of(text).rstrip(":： .").casefold()] > 1)
-    }
+    turns = _spoken(text, blocks, {number: labels[number] for number in marked}, marked=True) or _spoken(
+        text, blocks, labels, marked=False
+    )
     return [
         replace(block, kind="turn", lead_in=labels[number]) if number in turns else block
         for number, block in enumerate(blocks)
     ]
+
+
+def _spoken(text: str, blocks: Sequence[Block], labels: Mapping[int, Span], *, marked: bool) -> frozenset[int]:
+    """Which of the labelled blocks are turns of a transcript; none where this is no transcript.
+
+    At least two speakers take turns, and one of them speaks again. Without bold type the turns must stand close
+    together, too: "First:" and "Second:" come back in essays as well, pages apart.
+    """
+    names = Counter(_name(text, label) for label in labels.values())
+    if len(names) < 2 or len(labels) < 3 or max(names.values()) < 2:
+        full = all(" " in name for name in names)
+        return frozenset(labels) if marked and full and len(names) >= 2 else frozenset()
+    if not marked:
+        first, last = min(labels), max(labels)
+        between = sum(1 for block in blocks[first : last + 1] if block.kind != "heading")
+        if len(labels) / between < _DENSE:
+            return frozenset()
+    return frozenset(labels)
+
+
+def _name(text: str, label: Span) -> str:
+    return label.of(text).rstrip(":： .").casefold()
 
 
 def _label(text: str, block: Block) -> Span | None:

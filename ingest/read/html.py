@@ -32,7 +32,7 @@ def read(fetched: Fetched, limits: ReadLimits) -> Document:
     Raises:
         EncodingError: text in no encoding that could be found out.
         BinarySourceError: not text at all.
-        TooLargeError: elements nested deeper than the limit.
+        TooLargeError: too many elements, or elements nested too deep.
         NoTextError: no text to be seen.
     """
     markup = decode(fetched.body, source=fetched.source, charset=fetched.charset, markup=True)
@@ -83,7 +83,9 @@ def _parse(source: str, markup: str, limits: ReadLimits) -> _Element:
         root = lxml.html.document_fromstring(markup.encode("utf-8"), parser=parser, ensure_head_body=False)
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise NoTextError(source, "a page without any text of its own") from error
-    depth = _depth(root)
+    depth, elements = _measure(root)
+    if elements > limits.max_elements:
+        raise TooLargeError(source, f"{elements:,} elements, and at most {limits.max_elements:,} are read of one page")
     allowed = min(limits.max_nesting, _PARSER_DEPTH)
     if depth > allowed:
         raise TooLargeError(source, f"its elements are nested more than {allowed:,} deep")
@@ -103,12 +105,14 @@ def _clean(root: _Element) -> None:
                 element.set(name, _NOT_XML.sub(" ", value))
 
 
-def _depth(root: _Element) -> int:
-    deepest = depth = 0
+def _measure(root: _Element) -> tuple[int, int]:
+    """How deep elements are nested, and how many there are."""
+    deepest = depth = elements = 0
     for event, _ in lxml.etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
         deepest = max(deepest, depth)
-    return deepest
+    return deepest, elements
 
 
 def _base(root: _Element, url: str | None) -> str | None:

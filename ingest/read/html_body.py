@@ -64,16 +64,7 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
     Falls back to all paragraphs of the page, then to all that is to be seen, where no main text stands out. The text is
     empty where there is none at all. ``root`` is left as it is.
     """
-    record = trafilatura.bare_extraction(
-        cast(HtmlElement, deepcopy(root)),
-        url=url,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_tables=True,
-        deduplicate=False,
-        with_metadata=True,
-    )
+    record = _extracted(root, url)
     body = getattr(record, "body", None)
     flowed = flow([body]) if body is not None else Flowed("")
     if not flowed.text:
@@ -88,8 +79,28 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
     return Body(flowed.text, blocks, links), record
 
 
+def _extracted(root: _Element, url: str | None) -> Any:
+    try:
+        return trafilatura.bare_extraction(
+            cast(HtmlElement, deepcopy(root)),
+            url=url,
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            include_tables=True,
+            deduplicate=False,
+            with_metadata=True,
+        )
+    except Exception:
+        # Whatever a broken page does to trafilatura, its words are still there to be read.
+        return None
+
+
 def _fallback(root: _Element) -> Flowed:
-    body, _, _ = baseline(cast(HtmlElement, deepcopy(root)))
+    try:
+        body, _, _ = baseline(cast(HtmlElement, deepcopy(root)))
+    except Exception:  # as above
+        body = None
     if body is not None:
         flowed = flow([body])
         if flowed.text:
@@ -168,7 +179,9 @@ def _publisher(data: list[dict[str, Any]]) -> str | None:
 def _stated_site(record: Any) -> str | None:
     site = getattr(record, "sitename", None)
     # trafilatura also takes the site's account on Twitter for its name.
-    return site if site and not site.startswith("@") and (" " in site or "." in site) else None
+    if not site or site.startswith("@") or site == getattr(record, "title", None):
+        return None
+    return site if " " in site or "." in site else None
 
 
 def _title(root: _Element, record: Any, site: str | None) -> str | None:
@@ -259,4 +272,30 @@ def _published(root: _Element, record: Any, articles: list[dict[str, Any]], lang
             when = from_attribute(value) or times.read(value)
             if when is not None and (day is None or when.date() == day.date()):
                 return when
-    return day
+    return _clock_of(root, day, times) or _beside_update(root, day, times) or day
+
+
+def _clock_of(root: _Element, day: datetime | None, times: TimeReader) -> datetime | None:
+    """The time of day that the page shows for the day it was published."""
+    for element in root.iter("time"):
+        for value in (element.get("datetime"), "".join(element.itertext())):
+            when = (from_attribute(value) or times.read(value)) if value else None
+            if when is not None and day is not None and when.date() == day.date() and (when.hour or when.minute):
+                return when
+    return None
+
+
+def _beside_update(root: _Element, day: datetime | None, times: TimeReader) -> datetime | None:
+    """The date that stands beside a date of the last change, where only the latter is marked up."""
+    for element in root.iter("span", "time", "abbr"):
+        if day is None or "updated" not in (element.get("class") or "").split():
+            continue
+        changed = from_attribute(element.get("datetime") or "".join(element.itertext()).strip())
+        above = element.getparent()
+        if changed is None or changed.date() != day.date() or above is None:
+            continue
+        for sibling in above:
+            when = times.read("".join(sibling.itertext())) if sibling is not element else None
+            if when is not None and when.date() < day.date():
+                return when
+    return None

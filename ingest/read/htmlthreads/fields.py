@@ -759,6 +759,8 @@ class FieldReader:
 def clean_name(text: str) -> str | None:
     """A name without the words around it ("By", "says:"); ``None`` where nothing or too much is left."""
     name = " ".join(text.replace("\u00a0", " ").split())
+    if not name:
+        return None
     name = vocabulary.BY.sub("", name)
     name = vocabulary.SAYS.sub("", name)
     name = name.strip(' \t|·•,;:–—−/«»▪►▸★☆“”"').strip()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Comment threads written in the markup of many blog systems, from one tree, so that the tree can be asked back.
 
 Each shape is a function from comments to the markup of a thread. The markup imitates what the systems write; all
