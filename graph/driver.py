@@ -79,7 +79,8 @@ class Transaction:
         statement = cypher.get(name)
         statement.check(parameters)
         result = self._transaction.run(statement.text, parameters)
-        rows = [record.data() for record in result]
+        # Statements return values and maps of them, never nodes, which alone `record.data()` would have to look for.
+        rows = [dict(record.items()) for record in result]
         return rows, result.consume().counters
 
 

@@ -27,7 +27,7 @@ WITH *, CASE WHEN low > $around THEN low - $around ELSE 0 END AS context_start
 RETURN
   a.id AS id, a.text AS text, a.content AS content, a.source AS source, a.cue AS cue, a.directness AS directness,
   a.polarity AS polarity, a.certainty AS certainty, a.speakerStatus AS speaker_status, a.passage AS passage,
-  a.assertedAt AS asserted_at, a.assertedAtFrom AS asserted_at_from, a.confidence AS confidence, a.method AS method,
+  toString(a.assertedAt) AS asserted_at, a.assertedAtFrom AS asserted_at_from, a.confidence AS confidence, a.method AS method,
   a.current AS current,
   head(COLLECT {
     MATCH (a)<-[said:ASSERTED]-(s:Speaker)
@@ -44,9 +44,9 @@ RETURN
   head(COLLECT { MATCH (a)-[:REPORTED_IN]->(by:Assertion) RETURN by.id LIMIT 1 }) AS reported_in,
   head(COLLECT { MATCH (a)-[:EXPRESSES]->(c:Claim) RETURN c.id LIMIT 1 }) AS claim,
   {id: d.id, url: d.url, kind: d.kind} AS document,
-  {id: v.id, title: v.title, language: v.language, published_at: v.publishedAt, fetched_at: v.fetchedAt, sha256: v.sha256,
+  {id: v.id, title: v.title, language: v.language, published_at: toString(v.publishedAt), fetched_at: toString(v.fetchedAt), sha256: v.sha256,
     current: v.current} AS version,
   CASE WHEN o IS NOT NULL THEN {id: o.id, name: o.name, domain: o.domain} END AS outlet,
-  CASE WHEN t:Comment THEN {index: position, id: t.id, posted_at: t.postedAt, url: t.url, author: head(COLLECT {
+  CASE WHEN t:Comment THEN {index: position, id: t.id, posted_at: toString(t.postedAt), url: t.url, author: head(COLLECT {
     MATCH (t)<-[:WROTE]-(w:Account) RETURN {id: w.id, name: w.name} LIMIT 1 })} END AS comment,
   context_start, substring(t.text, context_start, high + $around - context_start) AS context

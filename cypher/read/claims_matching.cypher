@@ -41,5 +41,5 @@ CALL (c) {
   LIMIT $each + 1
   RETURN collect(a.id) AS found
 }
-RETURN claim, c.text AS text, c.firstSeen AS first_seen, c.lastSeen AS last_seen, c.disputed AS disputed,
+RETURN claim, c.text AS text, toString(c.firstSeen) AS first_seen, toString(c.lastSeen) AS last_seen, c.disputed AS disputed,
   c.formerIds AS former_ids, found[..$each] AS assertions, size(found) > $each AS more

@@ -10,9 +10,9 @@ MATCH (c)<-[shown:SHOWS]-(v:Version)
 WITH c, d, v, shown
 ORDER BY v.current DESC, v.fetchedAt DESC, v.id
 LIMIT 1
-RETURN shown.position AS index, c.id AS id, shown.depth AS depth, c.postedAt AS posted_at, c.url AS url, c.text AS text,
+RETURN shown.position AS index, c.id AS id, shown.depth AS depth, toString(c.postedAt) AS posted_at, c.url AS url, c.text AS text,
   head(COLLECT { MATCH (c)<-[:WROTE]-(w:Account) RETURN {id: w.id, name: w.name} LIMIT 1 }) AS author,
   head(COLLECT { MATCH (c)-[:REPLY_TO]->(to:Comment) RETURN to.id LIMIT 1 }) AS reply_to,
   {id: d.id, url: d.url, kind: d.kind} AS document,
-  {id: v.id, title: v.title, language: v.language, published_at: v.publishedAt, fetched_at: v.fetchedAt, sha256: v.sha256,
+  {id: v.id, title: v.title, language: v.language, published_at: toString(v.publishedAt), fetched_at: toString(v.fetchedAt), sha256: v.sha256,
     current: v.current} AS version

@@ -37,7 +37,7 @@ ORDER BY v.fetchedAt DESC, v.id DESC
 LIMIT $limit
 OPTIONAL MATCH (d)-[:PUBLISHED_BY]->(o:Outlet)
 RETURN d.id AS id, d.url AS url, d.kind AS kind, v.title AS title, v.fetchedAt AS at, v.id AS key,
-  {id: v.id, title: v.title, language: v.language, published_at: v.publishedAt, fetched_at: v.fetchedAt, sha256: v.sha256,
+  {id: v.id, title: v.title, language: v.language, published_at: toString(v.publishedAt), fetched_at: toString(v.fetchedAt), sha256: v.sha256,
     current: v.current} AS version,
   CASE WHEN o IS NOT NULL THEN {id: o.id, name: o.name, domain: o.domain} END AS outlet,
   head(COLLECT { MATCH (d)<-[:WROTE]-(w:Account) RETURN {id: w.id, name: w.name} LIMIT 1 }) AS author,

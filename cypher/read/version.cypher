@@ -6,5 +6,5 @@
 // scans: none
 MATCH (v:Version) WHERE v.id = $id
 MATCH (v)-[:VERSION_OF]->(d:Document)
-RETURN v.id AS id, v.title AS title, v.language AS language, v.publishedAt AS published_at, v.fetchedAt AS fetched_at,
+RETURN v.id AS id, v.title AS title, v.language AS language, toString(v.publishedAt) AS published_at, toString(v.fetchedAt) AS fetched_at,
   v.sha256 AS sha256, v.current AS current, d.id AS document, v.text AS text, COUNT { (v)-[shown:SHOWS]->() WHERE shown.until IS NULL } AS comments
