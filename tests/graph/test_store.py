@@ -405,7 +405,7 @@ def test_versions_are_tied_in_the_order_of_their_fetches(graph: Graph, store: St
         )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_order_of_fetches_gives_one_graph(graph: Graph, store: Store, seed: int) -> None:
     texts = ["Mira Holm said “yes”.", "Mira Holm said “yes”. Piet Lind said “no”.", "Piet Lind said “no”."]
     fetches = [
