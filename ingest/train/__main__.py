@@ -1,4 +1,4 @@
-"""``python -m ingest.train --data DIR --out DIR [--config FILE] [--resume]``."""
+"""``python -m ingest.train --data DIR --out DIR [--config FILE] [--resume | --export DIR]``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, default=settings.DEFAULT, help="the run's settings, TOML")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     parser.add_argument("--steps", type=int, help="stop after this many steps")
+    parser.add_argument(
+        "--export", type=Path, metavar="DIR", help="train nothing; write the best network of --out there"
+    )
     parser.add_argument("--no-judge", action="store_true", help="no figures after each epoch")
     chosen = parser.parse_args(arguments)
     try:
@@ -30,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"training needs {error.name}; pip install 'onrecord[train]'", file=sys.stderr)
         return 1
     try:
+        if chosen.export:
+            return _export(chosen.out, chosen.export, chosen.data)
         config = settings.load(chosen.config)
         tokenizer = load_tokenizer()
         trainer = Trainer(config, data.load(chosen.data, tokenizer), tokenizer, chosen.out, _report)
@@ -40,6 +45,19 @@ def main(arguments: list[str] | None = None) -> int:
     except OnRecordError as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _export(run: Path, out: Path, folder: Path) -> int:
+    from ingest.annotate.neural.pieces import cut
+    from ingest.evaluate.gold import read_polnear
+    from ingest.train.export import export_run
+    from ingest.train.vocabulary import load_tokenizer
+
+    tokenizer = load_tokenizer()
+    articles = read_polnear(folder / "polnear" / "dev")[:50]
+    size, difference = export_run(run, out, [cut(article.text, tokenizer) for article in articles])
+    _report(f"{out}: {size / 1e6:.1f} MB; differs from PyTorch by {difference:.1g} at most on {len(articles)} articles")
     return 0
 
 

@@ -29,6 +29,7 @@ from ingest.train.encoder import WIDTH
 from ingest.train.judge import TorchNetwork
 from ingest.train.labels import NAME_KINDS
 from ingest.train.network import Network
+from ingest.train.run import BEST, FIGURES
 from ingest.train.vocabulary import pretrained_folder
 
 ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
@@ -37,6 +38,8 @@ SHIPPED_HEADS = ("sentences", "names", "cue")
 SMALL = 256
 """Weights with fewer values than this stay as they are."""
 OPSET = 17
+LARGEST = 50_000_000
+TOLERANCE = 1e-3
 
 
 class ExportError(OnRecordError):
@@ -176,6 +179,26 @@ def write(network: Network, config: Config, out: Path, *, threshold: float) -> i
     }
     (out / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return sum((out / name).stat().st_size for name in (ENCODER, LINKER, VOCABULARY, META))
+
+
+def export_run(run: Path, out: Path, articles: Sequence[Pieces]) -> tuple[int, float]:
+    """Writes the best network of a training run and checks it on ``articles``.
+
+    Answers its size in bytes and the largest difference from PyTorch. Raises ``ExportError`` where the run has no
+    network yet, or where what was written is too large or too different.
+    """
+    best, lines = run / BEST, run / FIGURES
+    if not best.exists() or not lines.exists():
+        raise ExportError(f"{run}: no {BEST} and {FIGURES}; train at least one epoch with figures first")
+    figures = max(map(json.loads, lines.read_text(encoding="utf-8").splitlines()), key=lambda line: line["goal"])
+    network, config = load_network(best)
+    size = write(network, config, out, threshold=figures["threshold"])
+    if size > LARGEST:
+        raise ExportError(f"{out}: {size} bytes, more than the {LARGEST} that may ship")
+    difference = largest_difference(network, config, out, articles)
+    if not difference < TOLERANCE:
+        raise ExportError(f"{out}: differs from PyTorch by {difference:.2g}, more than {TOLERANCE}")
+    return size, difference
 
 
 class OnnxNetwork:

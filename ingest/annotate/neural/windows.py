@@ -53,6 +53,8 @@ def _last_break(gaps: NDArray[np.uint8], start: int, limit: int) -> int:
 
 def windows(gaps: NDArray[np.uint8], size: int, context: int) -> Iterator[Window]:
     """Windows of at most ``size`` pieces: cores that tile the text, each with ``context`` pieces on both sides."""
+    if context < 0 or size <= 2 * context:
+        raise ValueError(f"a window of {size} pieces has no room for {context} of context on either side")
     count = len(gaps)
     if count <= size:
         if count:

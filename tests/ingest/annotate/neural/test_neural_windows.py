@@ -49,6 +49,11 @@ def test_cores_end_at_paragraphs_where_one_is_near_and_between_words_otherwise()
     assert cut_points(gaps(60, paragraphs=[3], glued=[39, 40]), 40) == [0, 38, 60]
 
 
+def test_windows_without_room_for_a_core_are_refused() -> None:
+    with pytest.raises(ValueError, match="no room"):
+        list(windows(gaps(100), 64, 32))
+
+
 def test_text_without_any_gap_is_cut_anywhere() -> None:
     assert cut_points(np.zeros(90, dtype=np.uint8), 40) == [0, 40, 80, 90]
 

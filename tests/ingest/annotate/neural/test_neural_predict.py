@@ -1,0 +1,122 @@
+"""Decoding and windows, with a network whose scores are known: the word before "said" is its source, three after it its
+content, "Ada" is a person's name, and a sentence starts after a full stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ingest.annotate.neural.decode import Floats, bio_transitions
+from ingest.annotate.neural.pieces import Pieces
+from ingest.annotate.neural.predict import CLS, PAD, SEP, Findings, Settings, analyse
+
+SAID, ADA, STOP, OTHER, MAYBE = 1, 2, 3, 4, 5
+WORDS = {"said": SAID, "Ada": ADA, ".": STOP, "maybe": MAYBE}
+
+
+class Known:
+    """Scores by rule. The states hold the ids, so that the second stage can look at them too."""
+
+    transitions = bio_transitions(2)
+
+    def __init__(self) -> None:
+        self.largest = 0
+
+    def encode(
+        self, ids: NDArray[np.int64], features: NDArray[np.int64], mask: NDArray[np.bool_]
+    ) -> tuple[Floats, Mapping[str, Floats]]:
+        self.largest = max(self.largest, ids.shape[1])
+        assert (ids[:, 0] == CLS).all()
+        assert ((ids == PAD) == ~mask).all()
+        cue = np.zeros((*ids.shape, 3), dtype=np.float32)
+        cue[..., 0] = np.where(ids == SAID, -3, np.where(ids == MAYBE, 0.5, 3))
+        cue[..., 2] = -9
+        names = np.zeros((*ids.shape, 15), dtype=np.float32)
+        names[..., 0] = 1
+        names[..., 1] = np.where(ids == ADA, 5, -5)
+        names[ids == SEP] = 9  # a special piece must not count whatever its scores are
+        sentences = np.zeros((*ids.shape, 2), dtype=np.float32)
+        sentences[:, 1:, 1] = np.where(ids[:, :-1] == STOP, 1, -1)
+        sentences[:, 1, 1] = 1
+        return ids[..., None].astype(np.float32), {"cue": cue, "names": names, "sentences": sentences}
+
+    def link(
+        self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
+    ) -> tuple[Floats, Floats]:
+        count, length, _ = states.shape
+        tags = np.zeros((count, length, 5), dtype=np.float32)
+        tags[..., 0] = 1
+        for row in range(count):
+            (cue,) = np.flatnonzero((places[row, :, 0] == 0) & mask[row])
+            assert states[row, cue, 0] in {SAID, MAYBE}
+            tags[row, cue - 1, 1] = 5
+            tags[row, cue + 1, 3] = 5
+            tags[row, cue + 2 : cue + 4, 4] = 5
+        odds = np.where(states[:, length // 2, 0] == SAID, 2, -2).astype(np.float32)
+        return tags, odds
+
+
+def read(words: list[str], paragraph: int = 0) -> Pieces:
+    count = len(words)
+    features = np.ones((count, 3), dtype=np.uint8)
+    if paragraph:
+        features[::paragraph, 1] = 3
+    starts = np.cumsum([0, *(len(word) + 1 for word in words[:-1])]).astype(np.int32)
+    ends = starts + np.array([len(word) for word in words], dtype=np.int32)
+    ids = np.array([WORDS.get(word, OTHER) for word in words], dtype=np.int32)
+    return Pieces(ids, starts, ends, features, np.ones(count, dtype=np.bool_))
+
+
+SENTENCE = ["Ada", "said", "it", "is", "late", "."]
+
+
+def found(words: list[str], settings: Settings, paragraph: int = 0) -> Findings:
+    return analyse(read(words, paragraph), Known(), settings, 7)
+
+
+def test_one_sentence() -> None:
+    findings = found(SENTENCE, Settings())
+    assert findings.sentences == [0]
+    assert findings.names == [(0, 1, 0)]
+    (one,) = findings.attributions
+    assert (one.cue, one.source, one.content) == ((1, 2), ((0, 1),), ((2, 5),))
+    assert (one.first, one.second) == (pytest.approx(3.0, abs=0.01), 2.0)
+    assert one.score == pytest.approx(2.5, abs=0.01)
+
+
+@pytest.mark.parametrize("paragraph", [0, 6, 42])
+@pytest.mark.parametrize(
+    "settings", [Settings(window=30, context=6, batch=3, link_batch=2), Settings(window=64, context=8)]
+)
+def test_a_long_text_loses_and_repeats_nothing_at_any_windows_edge(settings: Settings, paragraph: int) -> None:
+    times = 200
+    findings = found(SENTENCE * times, settings, paragraph)
+    assert findings.sentences == list(range(0, 6 * times, 6))
+    assert findings.names == [(at, at + 1, 0) for at in range(0, 6 * times, 6)]
+    assert [(one.cue, one.source, one.content) for one in findings.attributions] == [
+        ((at + 1, at + 2), ((at, at + 1),), ((at + 2, at + 5),)) for at in range(0, 6 * times, 6)
+    ]
+
+
+def test_windows_stay_within_their_size_however_long_the_text() -> None:
+    network = Known()
+    analyse(read(SENTENCE * 500), network, Settings(window=64, context=8), 7)
+    assert network.largest <= 66
+
+
+def test_a_lower_bar_for_candidates_finds_more_of_which_the_second_stage_thinks_little() -> None:
+    words = ["Ada", "maybe", *SENTENCE[2:]]
+    assert found(words, Settings(cue_bias=0.0)).attributions == []
+    (one,) = found(words, Settings(cue_bias=2.0)).attributions
+    assert one.first < 0
+    assert one.second < 0
+
+
+def test_a_text_of_nothing_holds_nothing() -> None:
+    nothing = Pieces(
+        *(np.zeros(0, dtype=np.int32) for _ in range(3)), np.zeros((0, 3), np.uint8), np.zeros(0, np.bool_)
+    )
+    assert analyse(nothing, Known(), Settings(), 7) == Findings()
