@@ -41,7 +41,7 @@ def test_every_dependency_is_pinned_and_ranged() -> None:
 
 def test_no_file_names_a_package_index_or_a_path_of_a_machine() -> None:
     forbidden = re.compile(
-        rb"https?://[^\s\"'/]*(?:pypi|pythonhosted|maven|npmjs|artifactory|nexus)|(?<![\w.])/(?:home|Users)/\w+"
+        rb"https?://[^\s\"'/]*(?:pypi\.|pythonhosted|repo\d*\.maven|sonatype|npmjs|artifactory|nexus)|(?<![\w.])/(?:home|Users)/\w+"
     )
     for name in tracked():
         path = ROOT / name
