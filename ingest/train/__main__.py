@@ -19,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and figures go")
     parser.add_argument("--config", type=Path, default=settings.DEFAULT, help="the run's settings, TOML")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    parser.add_argument(
+        "--fold", type=_fold, metavar="I/K", help="hold out this part of PolNeAR's articles and judge on it"
+    )
     parser.add_argument("--steps", type=int, help="stop after this many steps")
     parser.add_argument(
         "--export", type=Path, metavar="DIR", help="train nothing; write the best network of --out there"
@@ -36,16 +39,22 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.export:
             return _export(chosen.out, chosen.export, chosen.data)
         config = settings.load(chosen.config)
+        fold = data.Fold(*chosen.fold) if chosen.fold else None
         tokenizer = load_tokenizer()
-        trainer = Trainer(config, data.load(chosen.data, tokenizer), tokenizer, chosen.out, _report)
+        trainer = Trainer(config, data.load(chosen.data, tokenizer, fold), tokenizer, chosen.out, _report)
         if chosen.resume and not trainer.resume():
             _report(f"{chosen.out}: no checkpoint yet, beginning anew")
-        judge = None if chosen.no_judge else Judge(chosen.data, tokenizer, config)
+        judge = None if chosen.no_judge else Judge(chosen.data, tokenizer, config, fold)
         trainer.train(judge, steps=chosen.steps)
     except OnRecordError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _fold(words: str) -> tuple[int, int]:
+    part, _, of = words.partition("/")
+    return int(part), int(of)
 
 
 def _export(run: Path, out: Path, folder: Path) -> int:

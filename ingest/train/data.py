@@ -12,8 +12,9 @@ from numpy.random import Generator
 
 from ingest.annotate.neural.pieces import Pieces, Tokenizer, cut
 from ingest.annotate.neural.windows import cut_points
-from ingest.evaluate.gold import Labelled, Paragraph, Word, read_conll, read_conllu, read_polnear
+from ingest.evaluate.gold import Article, Labelled, Paragraph, Word, read_conll, read_conllu, read_polnear
 from ingest.train import labels
+from ingest.train.config import ConfigError
 from ingest.train.labels import Example, Link, NameScheme
 
 _PEOPLE = {"PER": ("person",), "ORG": ("organization",), "LOC": ("place",)}
@@ -44,11 +45,32 @@ class Corpora:
     sentences: Sequence[Sequence[Paragraph]]
 
 
-def load(folder: Path, tokenizer: Tokenizer) -> Corpora:
-    """The training parts under ``folder``. Broad Twitter section g and both PUD test sets are never among them."""
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One part in ``of`` of the articles, counted from 1, to hold out for cross-validation: every ``of``-th of them."""
+
+    part: int
+    of: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.part <= self.of or self.of < 2:
+            raise ConfigError(f"no such fold: {self.part}/{self.of}; name a part in two or more, such as 1/5")
+
+    def split(self, articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
+        """The articles to learn from, and those held out."""
+        held = [article for at, article in enumerate(articles) if at % self.of == self.part - 1]
+        return [article for at, article in enumerate(articles) if at % self.of != self.part - 1], held
+
+
+def load(folder: Path, tokenizer: Tokenizer, fold: Fold | None = None) -> Corpora:
+    """The training parts under ``folder``, without PolNeAR's articles of ``fold``.
+
+    Broad Twitter section g and both PUD test sets are never among them.
+    """
+    articles = read_polnear(folder / "polnear" / "train")
     attribution = [
         Example(pieces, *labels.attribution(pieces, article.attributions, article.text))
-        for article in read_polnear(folder / "polnear" / "train")
+        for article in (fold.split(articles)[0] if fold else articles)
         if len(pieces := cut(article.text, tokenizer))
     ]
     ner = folder / "ner"

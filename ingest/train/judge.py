@@ -18,6 +18,7 @@ from ingest.evaluate.metrics import Counts, attribution_counts, total
 from ingest.evaluate.names import CONLL_KINDS, name_counts
 from ingest.evaluate.sentences import in_tens, start_counts
 from ingest.train.config import Config
+from ingest.train.data import Fold
 from ingest.train.labels import NAME_KINDS
 from ingest.train.network import Network
 
@@ -83,12 +84,16 @@ def attribution_figures(
 
 
 class Judge:
-    """Reads the development parts once; called with a network it answers with its figures, ``goal`` among them."""
+    """Reads the development parts once; called with a network it answers with its figures, ``goal`` among them.
 
-    def __init__(self, folder: Path, tokenizer: Any, config: Config, *, articles: int | None = None) -> None:
+    With a ``fold``, attributions are judged on PolNeAR's articles of it instead of on the development part.
+    """
+
+    def __init__(self, folder: Path, tokenizer: Any, config: Config, fold: Fold | None = None) -> None:
         self.tokenizer = tokenizer
         self.settings = Settings(window=config.window, context=config.context, reach=config.reach)
-        self.articles = read_polnear(folder / "polnear" / "dev")[:articles]
+        polnear = folder / "polnear"
+        self.articles = fold.split(read_polnear(polnear / "train"))[1] if fold else read_polnear(polnear / "dev")
         ner = folder / "ner"
         self.names: dict[str, list[Labelled]] = {
             "names_pud": read_conll(ner / "uner" / "en_pud-ud-test.iob2", column=2, word=1),
