@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.read import FIRST, LAST, Matching, Page
-from ingest.model import Assertion, Extraction, claim_id
+from ingest.model import Assertion, Extraction, Mention, claim_id
 from tests.factories import Said, extraction
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,18 +32,31 @@ def corpus() -> list[Extraction]:
             Said(None, "Nothing to say here."),
         ]
         pages.append(
-            extraction(
-                body,
-                thread,
-                url=f"https://{outlet or 'blog.example'}/{number}",
-                title=f"Bridge and mill, part {number}",
-                outlet=outlet,
-                published_at=published,
-                fetched_at=DAY + timedelta(days=30 + number),
-                confidence=(number + 1) / 10,
+            _naming(
+                "Ada Brandt",
+                extraction(
+                    body,
+                    thread,
+                    url=f"https://{outlet or 'blog.example'}/{number}",
+                    title=f"Bridge and mill, part {number}",
+                    outlet=outlet,
+                    published_at=published,
+                    fetched_at=DAY + timedelta(days=30 + number),
+                    confidence=(number + 1) / 10,
+                ),
             )
         )
     return pages
+
+
+def _naming(name: str, page: Extraction) -> Extraction:
+    """The page with the name also found within somebody's words."""
+    start = page.document.text.index(f"“{name}") + 1
+    named = tuple(
+        replace(one, mentions=(*one.mentions, Mention("body", start, start + len(name)))) if one.name == name else one
+        for one in page.entities
+    )
+    return replace(page, entities=named)
 
 
 @dataclass(frozen=True, slots=True)
