@@ -142,7 +142,10 @@ def test_down_stops_it_and_a_second_down_finds_nothing(home: Path) -> None:
 def test_a_start_that_fails_shows_the_end_of_the_log(home: Path, tmp_path: Path) -> None:
     done = onrecord("db", "up", home=tmp_path, ONRECORD_NEO4J_HEAP="1k")
     assert done.returncode == 1
-    assert "onrecord: the local Neo4j ended: Too small maximum heap" in done.stderr.splitlines()[-1]
+    assert (
+        "onrecord: the local Neo4j ended: Initial heap size set to a larger value than the maximum"
+        in done.stderr.splitlines()[-1]
+    )
     assert "Error occurred during initialization of VM" in done.stderr
     assert "Traceback" not in done.stderr
 

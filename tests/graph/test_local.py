@@ -267,7 +267,7 @@ def test_a_starter_killed_in_mid_start_leaves_a_server_to_be_joined(tmp_path: Pa
 
 
 def test_a_start_that_fails_is_told_with_the_end_of_the_log(tmp_path: Path) -> None:
-    with pytest.raises(StartError, match=r"ended: Too small maximum heap") as caught:
+    with pytest.raises(StartError, match=r"ended: Initial heap size set to a larger value than the maximum") as caught:
         local(tmp_path, heap="1k", java_options=()).up()
     assert caught.value.tail
     assert str(tmp_path / "neo4j" / "logs") in str(caught.value)
@@ -344,6 +344,7 @@ def test_the_state_of_a_home_that_was_never_used(tmp_path: Path) -> None:
     [
         ([], ""),
         (["Error occurred during initialization of VM", "Too small maximum heap"], "Too small maximum heap"),
+        (["Invalid maximum heap size: -Xmx9t", "It is too large.", "Error: Could not create"], "It is too large."),
         (["2026 ERROR Failed to start", "2026 INFO Stopped."], "Failed to start"),
         (["x ERROR Failed", "Caused by: A: outer", "\tat a.b", "Caused by: B: inner", "\t... 7 more"], "B: inner"),
     ],
