@@ -80,7 +80,7 @@ class Transaction:
         statement.check(parameters)
         result = self._transaction.run(statement.text, parameters)
         # Statements return values and maps of them, never nodes, which alone `record.data()` would have to look for.
-        rows = [dict(record.items()) for record in result]
+        rows = [dict(record.items()) for record in result]  # type: ignore[no-untyped-call]
         return rows, result.consume().counters
 
 
