@@ -66,15 +66,21 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _onrecord(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from importlib.metadata import version as installed
 
         typer.echo(f"onrecord {installed('onrecord')}")
         raise typer.Exit
+
+
+@app.callback()
+def _onrecord(
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

@@ -55,8 +55,13 @@ def opened_graph() -> Iterator[Graph]:
     from api import database
     from api.settings import load
 
+    from api.queries import InvalidQueryError
+
     with answering(), database.opened(load()) as graph:
-        yield graph
+        try:
+            yield graph
+        except InvalidQueryError as error:
+            raise typer.BadParameter(error.reason, param_hint=f"--{error.name}") from None
 
 
 def query_of(model: type[QueryT], **options: Any) -> QueryT:

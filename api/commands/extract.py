@@ -15,7 +15,9 @@ app = typer.Typer()
 
 @app.command()
 def extract(
-    sources: Annotated[list[str], typer.Argument(help="URLs, files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE...")
+    ],
     stated_url: Annotated[
         str | None, typer.Option("--as", help="Where the one page was published.", metavar="URL")
     ] = None,

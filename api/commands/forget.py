@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def forget(
-    id: Annotated[str, typer.Argument(help="Of a document (doc-...) or an account (acc-...).")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="Of a document (doc-...) or an account (acc-...).")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take a document or an account out of the graph, and remember that it must stay out."""

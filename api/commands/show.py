@@ -23,7 +23,10 @@ app = typer.Typer()
 @app.command()
 def show(
     id: Annotated[
-        str, typer.Argument(help="As lists print it: clm-..., ast-..., ent-..., acc-..., doc-..., ver-..., com-...")
+        str,
+        typer.Argument(
+            metavar="ID", help="As lists print it: clm-..., ast-..., ent-..., acc-..., doc-..., ver-..., com-..."
+        ),
     ],
     as_json: common.AsJson = False,
 ) -> None:
