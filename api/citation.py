@@ -20,6 +20,7 @@ def cite(
     polarity: str,
     via: Sequence[str] = (),
     commenter: bool = False,
+    posted_at: datetime | None = None,
     title: str | None,
     outlet: str | None,
     url: str | None,
@@ -37,6 +38,7 @@ def cite(
         polarity: as in the model; ``denied`` and ``questioned`` are said.
         via: names of what the words came through, from the speaker outwards.
         commenter: whether the words stand in a comment on the page.
+        posted_at: when the comment was posted, where the page says so.
         title, outlet, url: of the page; ``None`` where it has none.
         published_at: when the page says that it was published.
         version: the id of the text of the page that the offsets point into.
@@ -48,6 +50,8 @@ def cite(
         *(f"via {name}" for name in via),
         *_page(title, outlet, url, commenter),
     ]
+    if posted_at is not None:
+        parts.append(f"posted {posted_at.date().isoformat()}")
     if published_at is not None:
         parts.append(f"published {published_at.date().isoformat()}")
     parts.append(f"version {version}, read {_utc(fetched_at)}, SHA-256 {sha256}")

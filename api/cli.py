@@ -76,7 +76,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _onrecord(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:

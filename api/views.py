@@ -37,6 +37,7 @@ def assertion(row: Row) -> schemas.Assertion:
         polarity=row["polarity"],
         via=[cited["name"] for cited in row["cites"] if cited["role"] == "via"],
         commenter=comment is not None,
+        posted_at=comment["posted_at"] if comment else None,
         title=version["title"],
         outlet=row["outlet"]["name"] if row["outlet"] else None,
         url=(comment and comment["url"]) or row["document"]["url"],

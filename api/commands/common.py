@@ -53,9 +53,8 @@ def answering() -> Iterator[None]:
 def opened_graph() -> Iterator[Graph]:
     """The graph of the settings, started where it has to be."""
     from api import database
-    from api.settings import load
-
     from api.queries import InvalidQueryError
+    from api.settings import load
 
     with answering(), database.opened(load()) as graph:
         try:

@@ -16,7 +16,7 @@ app = typer.Typer()
 @app.command()
 def extract(
     sources: Annotated[
-        list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE...")
+        list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE")
     ],
     stated_url: Annotated[
         str | None, typer.Option("--as", help="Where the one page was published.", metavar="URL")

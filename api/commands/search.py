@@ -14,7 +14,7 @@ app = typer.Typer()
 @app.command()
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORD...", help='Words that must all be there; "in quotes", a phrase.')
+        list[str], typer.Argument(metavar="WORD", help='Words that must all be there; "in quotes", a phrase.')
     ],
     kind: Annotated[
         str | None, typer.Option(help="Only claim, assertion, entity, outlet, account or document.")

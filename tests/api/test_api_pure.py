@@ -112,9 +112,12 @@ def test_a_citation_claims_no_more_than_is_known(changed: dict[str, Any], start:
 
 
 def test_a_citation_without_what_is_not_known() -> None:
-    line = cite(**{**BASE, "title": None, "outlet": None, "url": None, "published_at": None}, commenter=True)
+    line = cite(
+        **{**BASE, "title": None, "outlet": None, "url": None, "published_at": None, "posted_at": BASE["published_at"]},
+        commenter=True,
+    )
     assert line == (
-        "Ada Brandt: “the mill was sold”, comment on page without a title, "
+        "Ada Brandt: “the mill was sold”, comment on page without a title, posted 2026-02-28, "
         f"version ver-1, read 2026-03-01T12:00:00Z, SHA-256 {'ab' * 32}"
     )
 
