@@ -457,7 +457,7 @@ def _native(value: Any) -> Any:
     """
     if isinstance(value, dict):
         return {
-            key: datetime.fromisoformat(item) if key in _TIMES and isinstance(item, str) else _native(item)
+            key: _moment(item) if key in _TIMES and isinstance(item, str) else _native(item)
             for key, item in value.items()
         }
     if isinstance(value, list):
@@ -466,6 +466,11 @@ def _native(value: Any) -> Any:
         # Neo4j takes a named zone and an offset for different times: keys go back as the store wrote them.
         return value.to_native().astimezone(UTC)
     return value
+
+
+def _moment(text: str) -> datetime:
+    """A time as Cypher writes it; a name of its zone (``...Z[UTC]``), which others may have set, says nothing more."""
+    return datetime.fromisoformat(text.partition("[")[0])
 
 
 _TIMES = frozenset({"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen"})

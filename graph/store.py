@@ -428,5 +428,6 @@ def _native(value: Any) -> datetime | None:
 
 
 def _time(value: Any) -> datetime:
-    native: datetime = value.to_native()
+    # Neo4j takes a named zone and an offset for different times: what is written again goes back as it came.
+    native: datetime = value.to_native().astimezone(UTC)
     return native
