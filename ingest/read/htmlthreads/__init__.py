@@ -79,19 +79,29 @@ def _widgets(found: Sequence[Item], page_url: str | None) -> list[Item]:
     paths = [_path(item.reading.url) for item in found]
     # Where comments link to this very page, those that link to another one belong there.
     away = [own in paths and path not in (None, own) for path in paths]
-    return [item for item, elsewhere in zip(found, away, strict=True) if elsewhere or _in_widget(item)]
+    known: dict[_Element, bool] = {}
+    return [item for item, elsewhere in zip(found, away, strict=True) if elsewhere or _in_widget(item, known)]
 
 
-def _in_widget(item: Item) -> bool:
+def _in_widget(item: Item, known: dict[_Element, bool]) -> bool:
+    """Whether a comment stands in a sidebar's list; ``known`` keeps what was found of elements around it."""
+    way: list[_Element] = []
+    answer = False
     for above in item.element.iterancestors():
         if above.tag in {"body", "html"}:
-            return False
+            break
+        if above in known:
+            answer = known[above]
+            break
+        way.append(above)
         names = {name.lower() for name in tokens(above)}
         if names & vocabulary.WIDGET or any(
             {"recent", "latest", "newest"} & {*vocabulary.words(name)} for name in names
         ):
-            return True
-    return False
+            answer = True
+            break
+    known.update(dict.fromkeys(way, answer))
+    return answer
 
 
 def _path(address: str | None) -> str | None:
@@ -160,7 +170,10 @@ def absolute(target: str | None, base: str | None) -> str | None:
 
 def _take_out(page: Page, found: Sequence[Item]) -> None:
     gone: set[_Element] = set()
-    for item in found:
+    last: _Element | None = None
+    for item in sorted(found, key=lambda one: page.place[one.element]):
+        if last is not None and page.inside(item.element, last):
+            continue
         top = item.element
         for above in item.element.iterancestors():
             if above in gone:
@@ -171,6 +184,7 @@ def _take_out(page: Page, found: Sequence[Item]) -> None:
             if any(vocabulary.names_thread(token) or vocabulary.names_item(token) for token in tokens(above)):
                 top = above
         gone.add(top)
+        last = top
     for element in page.elements:
         if element.tag not in {"body", "html", "main", "article"} and not page.holds_title(element):
             names = tokens(element)

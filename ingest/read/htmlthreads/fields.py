@@ -167,7 +167,7 @@ class FieldReader:
         return holes
 
     def _holds_replies_only(self, element: _Element) -> bool:
-        if element.tag in {"ul", "ol"}:
+        if element.tag in {"ul", "ol", "details"}:
             return True
         found = plain_words(element)
         return bool(found & vocabulary.NESTING) or any(vocabulary.names_thread(token) for token in tokens(element))

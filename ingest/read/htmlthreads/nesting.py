@@ -61,17 +61,18 @@ def _by_elements(page: Page, items: Sequence[Item]) -> tuple[list[int | None], l
     found: list[int | None] = [None] * len(items)
     holders = [item.element for item in items]
     children: dict[_Element, list[_Element]] = {}
-    tops: list[_Element] = []
     for item in items:
         below = item.element
         for above in item.element.iterancestors():
-            known = children.setdefault(above, [])
-            known.append(below)
-            if len(known) > 1:
-                break
-            below = above
-        else:
-            tops.append(below)
+            known = children.get(above)
+            if known is None:
+                children[above] = [below]
+                below = above
+                continue
+            # From here on up the way is known.
+            if known[-1] is not below:
+                known.append(below)
+            break
     # An element with one child that leads to comments is passed through; what matters is where ways part.
     waiting: list[tuple[_Element, int | None]] = [(page.root, None)] if page.root in children else []
     if page.root in number:
