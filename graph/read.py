@@ -39,6 +39,9 @@ EACH = 5
 MOST_FOUND = 1_000
 """Matches of each index that a search looks at."""
 
+MANY_TITLES = 1_000
+"""Titles that are looked through one by one; where more hold the words, the index of times is walked."""
+
 SCAN_SHARE = 0.2
 """What one assertion costs when walking the index of times, against one that is reached from a filter."""
 
@@ -362,9 +365,13 @@ def documents(
             "until": until,
             "words": words.patterns if words else [],
         }
-        if words is None and outlet is None:
+        start = None if outlet is None else "outlet"
+        if words is not None and start is None:
+            # Of words that most titles hold, the newest pages soon give enough.
+            hits = int(tx.run("read/title_hits", hits=words.hits, limit=MANY_TITLES)[0]["hits"])
+            start = "words" if hits < MANY_TITLES else None
+        if start is None:
             return tx.run("read/documents_by_time", **keys)
-        start = "outlet" if words is None else "words"
         return tx.run("read/documents_from", start=start, hits=words.hits if words else "", **keys)
 
     rows = _natives(graph.reading(work))

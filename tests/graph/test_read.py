@@ -190,9 +190,15 @@ def _names(label: str, kind: str | None, document: str | None, words: str | None
         ({"outlet": "ent-00000000000000000000"}, ()),
     ],
 )
+@pytest.mark.parametrize("many", [0, 1_000])
 def test_documents_are_those_that_match_the_last_read_first(
-    filled: Graph, filters: dict[str, Any], expected: range | tuple[int, ...]
+    filled: Graph,
+    filters: dict[str, Any],
+    expected: range | tuple[int, ...],
+    many: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(read, "MANY_TITLES", many)
     rows = list(walk(lambda after: read.documents(filled, limit=2, after=after, **filters)))
     assert [row["id"] for row in rows] == [PAGES[n].document.id for n in sorted(expected, reverse=True)]
     assert all(row["comments"] == 3 and row["versions"] == 1 for row in rows)
