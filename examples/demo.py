@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import shlex
-import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 import httpx
+import psutil
 from neo4j import GraphDatabase, RoutingControl
 
 from api.database import ensure
@@ -186,6 +186,8 @@ def serve(home: Path) -> str:
     running = api_address(home)
     if running is not None:
         return running
+    # One that is there and not ready was started on a database that has gone since.
+    end_api(home)
     port = free_port()
     with (home / "api.log").open("ab") as log:
         process = subprocess.Popen(
@@ -196,7 +198,8 @@ def serve(home: Path) -> str:
             start_new_session=True,
         )
     address = f"http://127.0.0.1:{port}"
-    (home / "api.json").write_text(json.dumps({"pid": process.pid, "address": address}))
+    state = {"pid": process.pid, "started": psutil.Process(process.pid).create_time(), "address": address}
+    (home / "api.json").write_text(json.dumps(state))
     for _ in range(300):
         if process.poll() is not None:
             break
@@ -216,10 +219,10 @@ def ready(address: str) -> bool:
 def api_address(home: Path) -> str | None:
     """Where an API that an earlier demonstration started still answers."""
     try:
-        state = json.loads((home / "api.json").read_text())
-    except (OSError, ValueError):
+        address = str(json.loads((home / "api.json").read_text())["address"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return str(state["address"]) if ready(state["address"]) else None
+    return address if ready(address) else None
 
 
 def free_port() -> int:
@@ -235,18 +238,30 @@ def free_port() -> int:
     raise DemoError("no free port for the API")
 
 
+def end_api(home: Path) -> bool:
+    """End the API that an earlier demonstration started, whether it is ready or not; whether there was one."""
+    state = home / "api.json"
+    try:
+        recorded = json.loads(state.read_text())
+        process = psutil.Process(recorded["pid"])
+        # Its id may belong to another process by now; some systems round the time differently from call to call.
+        found = bool(abs(process.create_time() - recorded["started"]) < 1.0)
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        found = False
+    if found:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except psutil.TimeoutExpired:
+            process.kill()
+    state.unlink(missing_ok=True)
+    return found
+
+
 def stop(home: Path) -> None:
     """End the API, then the database."""
-    state = home / "api.json"
-    if api_address(home) is not None:
-        pid = json.loads(state.read_text())["pid"]
-        os.kill(pid, signal.SIGTERM)
-        for _ in range(100):
-            if api_address(home) is None:
-                break
-            time.sleep(0.1)
+    if end_api(home):
         print("The API is stopped.")
-    state.unlink(missing_ok=True)
     if home.exists():
         typed("db", "down")
     else:
