@@ -37,6 +37,10 @@ _BYLINE: Final = re.compile(
 _SEPARATOR: Final = re.compile(r"\s+[|»·•–—]\s+|\s+-\s+|\s+::\s+")
 
 
+# How much longer a short page may be than what trafilatura found, to be taken whole.
+_NEAR: Final = 1.6
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The main text with its layout; offsets of blocks and links are into ``text``."""
@@ -64,17 +68,26 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
     Falls back to all paragraphs of the page, then to all that is to be seen, where no main text stands out. The text is
     empty where there is none at all. ``root`` is left as it is.
     """
-    record = _extracted(root, url)
+    tree = deepcopy(root)
+    for anchor in tree.iter("a"):
+        target = absolute(anchor.get("href"), base)
+        if target is not None:
+            anchor.set("href", target)
+        else:
+            anchor.attrib.pop("href", None)
+    record = _extracted(tree, url)
     body = getattr(record, "body", None)
     flowed = flow([body]) if body is not None else Flowed("")
+    if len(flowed.blocks) <= 1:
+        flowed = _short(tree, flowed)
     if not flowed.text:
-        flowed = _fallback(root)
+        flowed = _fallback(tree)
     bold = {block.start: block.bold for block in flowed.blocks if block.bold}
     blocks = with_roles(flowed.text, [Block(block.kind, block.start, block.end) for block in flowed.blocks], bold)
     links = tuple(
         Link("body", link.start, link.end, target)
         for link in flowed.links
-        if link.end > link.start and (target := absolute(link.target, base)) is not None
+        if link.end > link.start and (target := absolute(link.target, None)) is not None
     )
     return Body(flowed.text, blocks, links), record
 
@@ -94,6 +107,23 @@ def _extracted(root: _Element, url: str | None) -> Any:
     except Exception:
         # Whatever a broken page does to trafilatura, its words are still there to be read.
         return None
+
+
+def _short(root: _Element, found: Flowed) -> Flowed:
+    """The text of a short page with its paragraphs, which trafilatura runs together."""
+    wanted = "".join(found.text.split())
+    if not wanted:
+        return found
+    for path in (".//*[@itemprop='articleBody']", ".//article", ".//main", ".//*[@role='main']", "body"):
+        parts = root.findall(path)
+        flowed = flow(parts[:1], dropped=_is_frame) if len(parts) == 1 else Flowed("")
+        if wanted in "".join(flowed.text.split()) and len(flowed.text) < _NEAR * len(found.text):
+            return flowed
+    return found
+
+
+def _is_frame(element: _Element) -> bool:
+    return element.tag in {"nav", "aside", "footer", "form"}
 
 
 def _fallback(root: _Element) -> Flowed:

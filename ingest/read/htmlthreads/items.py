@@ -152,7 +152,7 @@ def _decide(reader: FieldReader, element: _Element, within: list[Item], named: b
     if not within:
         return [_Holding(element, reading, [])] if _is_notice(element, reading) else []
     first, others = within[0], within[1:]
-    if not named:
+    if not named or _holds_replies(element):
         return within
     if _names_the_same(element, first.element) or (
         _leads_straight(element, first.element) and all(not _leads_straight(element, other.element) for other in others)
@@ -164,6 +164,12 @@ def _decide(reader: FieldReader, element: _Element, within: list[Item], named: b
         merged.by_post_author = merged.by_post_author or first.reading.by_post_author
         return [_Holding(element, merged, [*inside, *others])]
     return within
+
+
+def _holds_replies(element: _Element) -> bool:
+    """Whether an element is named for what hangs on a comment, and not for a comment."""
+    names = tokens(element)
+    return bool(plain_words(element) & vocabulary.NESTING) and not any(vocabulary.names_item(name) for name in names)
 
 
 def _is_list_of(element: _Element, within: Sequence[Item]) -> bool:

@@ -112,7 +112,7 @@ HIDDEN: Final = wordset(
 NESTING: Final = wordset(
     """
     children child replies reply responses response nested nest sub subcomments subcomment answers answer
-    indented indent descendants thread subthread antworten antwort kinder
+    indented indent descendants subthread antworten antwort kinder
     """
 )
 MORE: Final = wordset(
@@ -315,6 +315,8 @@ def names_thread(token: str) -> bool:
 def author_rank(token: str) -> int:
     """How surely a class names a comment's author: 0 not at all, 9 most."""
     found = frozenset(words(token))
+    if token.lower() in POST_AUTHOR:
+        return 0
     if token.lower() in {"fn", "p-nickname", "p-name-author"}:
         return 9
     if token.lower() in {"p-author", "hcard"}:
