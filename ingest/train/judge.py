@@ -116,8 +116,13 @@ class Judge:
         for name, sentences in self.names.items():
             figures[name] = 100 * total(self._names(sentences, runner)).f1
         for name, paragraphs in self.sentences.items():
-            figures[name] = 100 * total(self._sentences(paragraphs, runner, inner=False)).f1
-            figures[f"{name}_inner"] = 100 * total(self._sentences(paragraphs, runner, inner=True)).f1
+            starts = self._starts(paragraphs, runner)
+            for suffix, inner in (("", False), ("_inner", True)):
+                counts = [
+                    start_counts(found_starts, paragraph.starts, inner=inner)
+                    for found_starts, paragraph in zip(starts, paragraphs, strict=True)
+                ]
+                figures[name + suffix] = 100 * total(counts).f1
         figures["goal"] = figures["triple"] + 0.2 * sum(figures[role] for role in ("source", "cue", "content"))
         return figures
 
@@ -131,12 +136,11 @@ class Judge:
             counts.append(name_counts(found, wanted))
         return counts
 
-    def _sentences(self, paragraphs: Sequence[Paragraph], runner: TorchNetwork, *, inner: bool) -> list[Counts]:
-        counts = []
+    def _starts(self, paragraphs: Sequence[Paragraph], runner: TorchNetwork) -> list[list[int]]:
+        """The characters where sentences start, for each paragraph."""
+        starts = []
         for paragraph in paragraphs:
             pieces = cut(paragraph.text, self.tokenizer)
-            starts = {
-                int(pieces.starts[at]) for at in analyse(pieces, runner, self.settings, len(NAME_KINDS)).sentences
-            }
-            counts.append(start_counts(starts, paragraph.starts, inner=inner))
-        return counts
+            found = analyse(pieces, runner, self.settings, len(NAME_KINDS)).sentences
+            starts.append([int(pieces.starts[at]) for at in found])
+        return starts
