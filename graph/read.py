@@ -88,7 +88,7 @@ class Words:
     @property
     def hits(self) -> str:
         """As a query of a full-text index: all pieces, each a phrase, with nothing that the index would obey."""
-        return " AND ".join('"' + piece.replace("\\", "\\\\").replace('"', '\\"') + '"' for piece in self.pieces)
+        return " AND ".join(_phrase(piece) for piece in self.pieces)
 
     @property
     def patterns(self) -> list[str]:
@@ -97,6 +97,10 @@ class Words:
 
 
 _EDGES = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum()) + "“”‘’«»„…–—¿¡"
+
+
+def _phrase(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _pattern(piece: str) -> str:
@@ -239,8 +243,9 @@ def _page(
     start = _start(tx, matching, parameters, limit, disputed=extra.get("disputed"))
     if start is None:
         return tx.run(f"read/{what}_by_time", **keys, **parameters, **extra)
-    hits = matching.words.hits if matching.words else ""
-    return tx.run(f"read/{what}_from", start=start, hits=hits, **keys, **parameters, **extra)
+    return tx.run(
+        f"read/{what}_from", start=start, hits=_hits(start, matching, parameters), **keys, **parameters, **extra
+    )
 
 
 def _parameters(tx: Transaction, matching: Matching) -> Row:
@@ -274,13 +279,24 @@ def _start(tx: Transaction, matching: Matching, parameters: Row, limit: int, *, 
     if any(value is not None for value in asked.values()):
         row = tx.run("read/starts", enough=enough + 1, **asked)[0]
         costs = {name: cost for name, cost in row.items() if cost is not None}
-    if matching.words and min(costs.values(), default=enough) >= enough:
-        costs["words"] = int(tx.run("read/word_hits", hits=matching.words.hits, limit=enough + 1)[0]["hits"])
+    for name, statement in (("entity", "read/naming_hits"), ("words", "read/word_hits")):
+        hits = _hits(name, matching, parameters)
+        if hits and min(costs.values(), default=enough) >= enough:
+            costs[name] = int(tx.run(statement, hits=hits, limit=enough + 1)[0]["hits"])
     best = min(costs, key=lambda name: costs[name], default=None)
     return best if best is not None and costs[best] <= enough else None
 
 
-_STARTS = ("speakers", "outlets", "entities", "document", "claim", "directness", "min_confidence")
+def _hits(start: str, matching: Matching, parameters: Row) -> str:
+    """What to ask the full-text index for; nothing where the filter has none or is not set."""
+    if start == "words" and matching.words:
+        return matching.words.hits
+    if start == "entity" and parameters["entities"]:
+        return " OR ".join(_phrase(identity) for identity in parameters["entities"])
+    return ""
+
+
+_STARTS = ("speakers", "outlets", "document", "claim", "directness", "min_confidence")
 
 
 # --- who and what --------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Beside what the design's graph model names, nodes carry a few properties of the 
   has to be written; it does not cover times of fetching, nor times that pages give relative to "now".
 - ``fetchedAt`` on Document: the fetch that what is current was read from; on Comment: the fetch that first showed it.
 - ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
+- ``names`` on Assertion: the ids of who and what its words name, so that it is found from them; not where empty.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.
 - ``<time>ZoneAssumed`` where the page states a time without its zone. All times are stored as zoned datetimes in
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -338,7 +340,8 @@ def _text_rows(node: Id, found: _Found, shared: _Shared, about: object) -> TextR
         for identity, row in sorted(found.mentions.items())
     )
     links, outlet_links = _link_rows(node, found.links, shared)
-    assertions = tuple(_assertion_row(node, assertion) for assertion in found.assertions)
+    named = _Named(mentions)
+    assertions = tuple(_assertion_row(node, assertion, named) for assertion in found.assertions)
     asserted = tuple(
         {
             "assertion": a.id,
@@ -405,7 +408,31 @@ def _speaker(assertion: Assertion, shared: _Shared) -> Id:
     return shared.entity(speaker.id, speaker.name, speaker.kind)
 
 
-def _assertion_row(node: Id, assertion: Assertion) -> Row:
+class _Named:
+    """Who and what is named at each place of one text."""
+
+    def __init__(self, mentions: Iterable[Row]) -> None:
+        self._places = sorted(
+            (start, end, row["entity"])
+            for row in mentions
+            for start, end in zip(row["properties"]["spans"][::2], row["properties"]["spans"][1::2], strict=True)
+        )
+
+    def within(self, spans: Iterable[Span]) -> list[str]:
+        """The ids of those named within the spans, in their order."""
+        return sorted(
+            {
+                identity
+                for span in spans
+                for start, end, identity in self._places[
+                    bisect_left(self._places, (span.start,)) : bisect_left(self._places, (span.end,))
+                ]
+                if end <= span.end
+            }
+        )
+
+
+def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
     return {
         "text": node,
         "id": assertion.id,
@@ -414,6 +441,7 @@ def _assertion_row(node: Id, assertion: Assertion) -> Row:
             {
                 "id": assertion.id,
                 "text": _text(assertion.text),
+                "names": named.within(assertion.content) or None,
                 "content": flat(assertion.content),
                 "source": flat(assertion.source) or None,
                 "cue": flat(assertion.cue) or None,

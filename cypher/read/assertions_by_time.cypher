@@ -31,10 +31,7 @@ WHERE a.seenAt >= $since AND a.seenAt <= $at AND a.id IS NOT NULL AND CASE a.see
   AND ($outlets IS NULL
     OR EXISTS { (a)-[:CITES]->(via:Outlet WHERE via.id IN $outlets) }
     OR EXISTS { (a)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(:Document)-[:PUBLISHED_BY]->(via:Outlet WHERE via.id IN $outlets) })
-  AND ($entities IS NULL OR EXISTS {
-    MATCH (a)-[:FOUND_IN]->(:Text)-[named:MENTIONS]->(what:Entity WHERE what.id IN $entities)
-    WHERE any(m IN range(0, size(named.spans) - 1, 2) WHERE any(n IN range(0, size(a.content) - 1, 2)
-      WHERE a.content[n] <= named.spans[m] AND named.spans[m + 1] <= a.content[n + 1])) })
+  AND ($entities IS NULL OR any(entity IN $entities WHERE entity IN a.names))
 WITH a
 ORDER BY a.seenAt DESC, a.id DESC
 LIMIT $limit

@@ -3,7 +3,7 @@
 //   from words.
 // parameters:
 //   start: string, the filter to start from: speaker, outlet, entity, document, claim, directness, confidence, words
-//   hits: string, the query of the full-text index, for words
+//   hits: string, the query of the full-text index, for words and for an entity
 //   since: datetime, the earliest time; far in the past for no bound
 //   at: datetime, the time to start below: the last row's, or the latest wanted
 //   id: string, what the id must be below where the time is just that
@@ -37,7 +37,7 @@ CALL () {
   RETURN a
   UNION
   WITH $start AS start WHERE start = 'entity'
-  MATCH (what:Entity)<-[:MENTIONS]-(:Text)<-[:FOUND_IN]-(a:Assertion) WHERE what.id IN $entities
+  CALL db.index.fulltext.queryNodes('onrecord_assertion_names', $hits) YIELD node AS a
   RETURN a
   UNION
   WITH $start AS start WHERE start = 'claim'
@@ -69,10 +69,7 @@ WHERE a.seenAt >= $since AND a.seenAt <= $at AND CASE a.seenAt WHEN $at THEN a.i
   AND ($outlets IS NULL
     OR EXISTS { (a)-[:CITES]->(via:Outlet WHERE via.id IN $outlets) }
     OR EXISTS { (a)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(:Document)-[:PUBLISHED_BY]->(via:Outlet WHERE via.id IN $outlets) })
-  AND ($entities IS NULL OR EXISTS {
-    MATCH (a)-[:FOUND_IN]->(:Text)-[named:MENTIONS]->(what:Entity WHERE what.id IN $entities)
-    WHERE any(m IN range(0, size(named.spans) - 1, 2) WHERE any(n IN range(0, size(a.content) - 1, 2)
-      WHERE a.content[n] <= named.spans[m] AND named.spans[m + 1] <= a.content[n + 1])) })
+  AND ($entities IS NULL OR any(entity IN $entities WHERE entity IN a.names))
 WITH a
 ORDER BY a.seenAt DESC, a.id DESC
 LIMIT $limit

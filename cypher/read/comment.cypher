@@ -11,6 +11,7 @@ WITH c, d, v, shown
 ORDER BY v.current DESC, v.fetchedAt DESC, v.id
 LIMIT 1
 RETURN shown.position AS index, c.id AS id, shown.depth AS depth, toString(c.postedAt) AS posted_at, c.url AS url, c.text AS text,
+  coalesce(c.byPostAuthor, false) AS by_post_author,
   head(COLLECT { MATCH (c)<-[:WROTE]-(w:Account) RETURN {id: w.id, name: w.name} LIMIT 1 }) AS author,
   head(COLLECT { MATCH (c)-[:REPLY_TO]->(to:Comment) RETURN to.id LIMIT 1 }) AS reply_to,
   {id: d.id, url: d.url, kind: d.kind} AS document,

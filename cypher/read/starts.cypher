@@ -3,7 +3,6 @@
 // parameters:
 //   speakers: list<string>?, ids of one speaker
 //   outlets: list<string>?, ids of one outlet
-//   entities: list<string>?, ids of one entity
 //   document: string?, the page
 //   claim: string?, the claim
 //   directness: string?
@@ -16,7 +15,6 @@ RETURN
   CASE WHEN $speakers IS NOT NULL THEN COUNT { MATCH (who:Speaker)-[:ASSERTED]->() WHERE who.id IN $speakers } END AS speaker,
   CASE WHEN $outlets IS NOT NULL THEN COUNT { MATCH (via:Outlet)<-[:CITES]-() WHERE via.id IN $outlets }
     + 20 * COUNT { MATCH (via:Outlet)<-[:PUBLISHED_BY]-() WHERE via.id IN $outlets } END AS outlet,
-  CASE WHEN $entities IS NOT NULL THEN 20 * COUNT { MATCH (what:Entity)<-[:MENTIONS]-() WHERE what.id IN $entities } END AS entity,
   CASE WHEN $document IS NOT NULL THEN 20 * COUNT { MATCH (page:Document)<-[:VERSION_OF|ON]-() WHERE page.id = $document } END AS document,
   CASE WHEN $claim IS NOT NULL THEN COUNT { MATCH (of:Claim)<-[:EXPRESSES]-() WHERE of.id = $claim } END AS claim,
   CASE WHEN $directness IS NOT NULL THEN COUNT {
