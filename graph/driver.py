@@ -181,6 +181,8 @@ def translated(connection: Connection) -> Iterator[None]:
         yield
     except (Neo4jError, DriverError) as error:
         raise translate(error, connection) from error
+    except UnicodeEncodeError as error:
+        raise StatementError("no database takes half a character (a lone surrogate), and one was to be sent") from error
     except ValueError as error:
         # What the driver says of a host that no name server knows; any other is a mistake of the caller.
         if not str(error).startswith("Cannot resolve address"):

@@ -30,7 +30,7 @@ class OnRecordError(Exception):
     """Root of all errors that OnRecord raises on purpose."""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Names of files and addresses may hold line breaks and half characters; an error's text does not."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
 
@@ -44,7 +44,7 @@ class IngestError(OnRecordError):
     """
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(_one_line(f"{source}: {reason}"))
+        super().__init__(one_line(f"{source}: {reason}"))
         self.source = source
         self.reason = reason
 

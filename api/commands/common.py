@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from ingest.errors import OnRecordError
+from ingest.errors import OnRecordError, one_line
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,7 +34,7 @@ DocumentId = Annotated[str | None, typer.Option(help="The page it stands on.", m
 
 def fail(message: str, status: int = 1) -> NoReturn:
     """One line on standard error, and the end."""
-    typer.echo(f"onrecord: {message}", err=True)
+    typer.echo(f"onrecord: {one_line(message)}", err=True)
     raise typer.Exit(status)
 
 

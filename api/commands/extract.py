@@ -26,7 +26,7 @@ def extract(
     from api import service
     from api.settings import load
     from ingest.annotate import load as annotator
-    from ingest.errors import IngestError
+    from ingest.errors import IngestError, one_line
     from ingest.jsonl import as_json
 
     failures = 0
@@ -45,7 +45,7 @@ def extract(
         for source, result in results:
             if isinstance(result, IngestError):
                 failures += 1
-                typer.echo(f"onrecord: {source}: {result.reason}", err=True)
+                typer.echo(f"onrecord: {one_line(f'{source}: {result.reason}')}", err=True)
             else:
                 typer.echo(json.dumps(as_json(result), ensure_ascii=False))
     raise typer.Exit(1 if failures else 0)

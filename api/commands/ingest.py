@@ -36,6 +36,7 @@ def ingest(
     from api.settings import load
     from graph.store import Store
     from ingest.annotate import load as annotator
+    from ingest.errors import one_line
 
     summary = Summary()
     with answering():
@@ -57,7 +58,7 @@ def ingest(
                 summary.add(result)
                 progress.show(summary)
                 if isinstance(result, service.Failed):
-                    progress.say(f"onrecord: {result.source}: {result.reason}")
+                    progress.say(f"onrecord: {one_line(f'{result.source}: {result.reason}')}")
                 if as_json:
                     typer.echo(json.dumps(as_object(result), ensure_ascii=False))
         if not as_json:
@@ -182,4 +183,4 @@ class _Progress:
 
     def say(self, line: str) -> None:
         """A line above the bar, as it stands."""
-        self._bar.console.print(line, markup=False)
+        self._bar.console.print(line, markup=False, emoji=False)

@@ -204,6 +204,23 @@ def test_what_goes_wrong_is_one_line(env: dict[str, str]) -> None:
         assert done.stdout == ""
 
 
+def test_hostile_names_and_ids_neither_break_the_line_nor_steer_the_terminal(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    hostile = tmp_path / "two\nlines \x1b[31m:bomb:.txt"
+    hostile.touch()
+    for command in ("extract", "ingest"):
+        done = onrecord(command, str(hostile), env=env)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[0] == f"onrecord: {tmp_path}/two\\nlines \\x1b[31m:bomb:.txt: it is empty"
+    for command in ("show", "forget"):
+        # A byte that is no UTF-8 comes as half a character.
+        done = onrecord(command, "doc-\udcff", env=env)
+        assert done.returncode == 1
+        assert done.stderr.startswith("onrecord: ")
+        assert done.stderr.count("\n") == 1
+
+
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:02}.txt").write_text(f"Page {number}\n\n" + "It went on and on. " * 2000)
