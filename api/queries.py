@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -32,8 +32,7 @@ def _moment(end: bool) -> Callable[[Any], Any]:
         try:
             day = date.fromisoformat(value) if len(value) == len("2024-05-31") else None
             if day is not None:
-                first = datetime.combine(day, time(), UTC)
-                return first + timedelta(days=1) - timedelta(microseconds=1) if end else first
+                return datetime.combine(day, time.max if end else time.min, UTC)
             found = datetime.fromisoformat(value)
         except (ValueError, OverflowError):
             raise ValueError("must be a date (2024-05-31) or an RFC 3339 time (2024-05-31T12:00:00Z)") from None
