@@ -72,7 +72,7 @@ def documents(graph: Graph, query: DocumentFilters) -> schemas.Listed[schemas.Do
         until=query.until,
         words=Words.of(query.q),
     )
-    return listed("documents", query, page, lambda row: views.picked(schemas.Document, row))
+    return listed("documents", query, page, views.listed_document)
 
 
 def versions(graph: Graph, identity: str, query: Paging) -> schemas.Listed[schemas.VersionDetail]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+_DOUBLE = ('"', "“", "”", "„")
+_OPENING = (*_DOUBLE, "«")
+_CLOSING = (*_DOUBLE, "»")
 _STANCE = {"denied": "denies", "questioned": "questions"}
 
 
@@ -67,7 +70,15 @@ def _who(speaker: str | None, words: str, directness: str, polarity: str) -> str
         lead = f"{name}, partly in the page’s words" + (f", {stance}" if stance else "")
     else:
         lead = f"{name}, in the page’s words" + (f", {stance}" if stance else "")
-    return f"{lead}: “{words}”"
+    return f"{lead}: {_quoted(words)}"
+
+
+def _quoted(words: str) -> str:
+    """Words between quotation marks: those of the page where it has them, and never the same ones twice over."""
+    words = words.strip()
+    if words.startswith(_OPENING) and words.endswith(_CLOSING):
+        return words
+    return f"‘{words}’" if any(mark in words for mark in _DOUBLE) else f"“{words}”"
 
 
 def _page(title: str | None, outlet: str | None, url: str | None, commenter: bool) -> Iterator[str]:

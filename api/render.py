@@ -52,7 +52,7 @@ def speakers(answer: schemas.Listed[schemas.SpeakerDetail]) -> RenderableType:
     """Speakers as a table."""
     table = _table("Speaker", "Kind", "Assertions", "Id", numbers=("Assertions",))
     for one in answer.items:
-        table.add_row(Text(clean(one.name)), one.kind, f"{one.assertions:,}", Text(one.id, style="dim"))
+        table.add_row(Text(clean(one.name)), one.kind, f"{one.assertion_count:,}", Text(one.id, style="dim"))
     return Group(table, *_more(answer))
 
 
@@ -63,7 +63,7 @@ def outlets(answer: schemas.Listed[schemas.OutletDetail]) -> RenderableType:
         table.add_row(
             Text(clean(one.name)),
             Text(one.domain or "–"),
-            f"{one.documents:,}",
+            f"{one.document_count:,}",
             f"{one.carried:,}",
             Text(one.id, style="dim"),
         )
@@ -90,7 +90,7 @@ def assertion_card(one: schemas.Assertion) -> RenderableType:
     if one.outlet:
         _fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})")
     if one.comment:
-        author = clean(one.comment.author.name) if one.comment.author else "somebody without a name"
+        author = clean(one.comment.author) or "somebody without a name"
         _fact(facts, "Comment", f"{one.comment.index + 1} of the thread, by {author} ({one.comment.id})")
     _fact(facts, "Version", f"{one.version.id}{'' if one.version.current else ', not the newest text'}")
     _fact(facts, "Offsets", "; ".join(f"{name} {_offsets(at)}" for name, at in _parts(one) if at))
@@ -115,13 +115,15 @@ def claim_card(one: schemas.Claim) -> RenderableType:
     )
 
 
-def named_card(one: schemas.SpeakerDetail | schemas.OutletDetail | schemas.Entity, kind: str) -> RenderableType:
-    """A speaker, outlet, entity or account."""
+def named_card(
+    one: schemas.SpeakerDetail | schemas.OutletDetail | schemas.Entity, kind: str, said: Sequence[schemas.Assertion]
+) -> RenderableType:
+    """A speaker, outlet, entity or account, and below it what it said, the newest first."""
     facts = _facts()
     _fact(facts, "Kind", kind)
     if isinstance(one, schemas.OutletDetail):
         _fact(facts, "Domain", one.domain or "–")
-        _fact(facts, "Published", f"{one.documents:,} pages")
+        _fact(facts, "Published", f"{one.document_count:,} pages")
         _fact(facts, "Carried", f"{one.carried:,} assertions")
     else:
         if one.aliases:
@@ -129,11 +131,12 @@ def named_card(one: schemas.SpeakerDetail | schemas.OutletDetail | schemas.Entit
         if isinstance(one, schemas.SpeakerDetail) and one.site:
             _fact(facts, "Site", clean(one.site))
         if isinstance(one, schemas.Entity):
-            _fact(facts, "Named in", f"{one.texts:,} texts")
-        _fact(facts, "Asserted", f"{one.assertions:,}")
+            _fact(facts, "Named in", f"{one.text_count:,} texts")
+        _fact(facts, "Asserted", f"{one.assertion_count:,}")
     if one.same_as:
         _fact(facts, "Same as", ", ".join(one.same_as))
-    return _card(one.id, Group(Text(clean(one.name), style="bold"), Text(), facts))
+    head = _card(one.id, Group(Text(clean(one.name), style="bold"), Text(), facts))
+    return Group(head, *(_said(each) for each in said))
 
 
 def document_card(one: schemas.DocumentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
@@ -141,12 +144,12 @@ def document_card(one: schemas.DocumentDetail, said: Sequence[schemas.Assertion]
     facts = _facts()
     _fact(facts, "Address", one.url or "–")
     _fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})" if one.outlet else "–")
-    _fact(facts, "By", f"{clean(one.author.name)} ({one.author.id})" if one.author else "–")
-    _fact(facts, "Published", day(one.version.published_at))
-    _fact(facts, "Read", one.version.fetched_at.isoformat(timespec="seconds"))
-    _fact(facts, "Version", f"{one.version.id}, {one.versions} in all")
-    _fact(facts, "SHA-256", one.version.sha256)
-    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comments:,} comments")
+    _fact(facts, "By", _writer(one))
+    _fact(facts, "Published", day(one.published_at))
+    _fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
+    _fact(facts, "Version", f"{one.version}, {one.version_count} in all")
+    _fact(facts, "SHA-256", one.sha256)
+    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
     head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
     return Group(head, *(_said(each) for each in said))
 
@@ -159,7 +162,7 @@ def version_card(one: schemas.VersionDetail, said: Sequence[schemas.Assertion]) 
     _fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
     _fact(facts, "SHA-256", one.sha256)
     _fact(facts, "State", "the newest text of its page" if one.current else "not the newest text of its page")
-    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comments:,} comments")
+    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
     head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
     return Group(head, *(_said(each) for each in said))
 
@@ -167,12 +170,16 @@ def version_card(one: schemas.VersionDetail, said: Sequence[schemas.Assertion]) 
 def comment_card(one: schemas.CommentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
     """A comment, what it answers, and what is asserted in it."""
     facts = _facts()
-    _fact(facts, "By", f"{clean(one.author.name)} ({one.author.id})" if one.author else "–")
+    _fact(facts, "By", _writer(one))
     _fact(facts, "Posted", day(one.posted_at))
     _fact(facts, "Answers", one.reply_to or one.document.id)
     _fact(facts, "Page", one.url or one.document.url or one.document.id)
     words = Text("\n".join(clean(line) for line in one.text.splitlines()))
     return Group(_card(one.id, Group(words, Text(), facts)), *(_said(each) for each in said))
+
+
+def _writer(one: schemas.DocumentDetail | schemas.CommentDetail) -> str:
+    return f"{clean(one.account.name)} ({one.account.id})" if one.account else "–"
 
 
 def evidence(one: schemas.Assertion) -> Text:
@@ -207,7 +214,7 @@ def _claim(one: schemas.Claim) -> RenderableType:
             others = f" · and {len(one.assertions) - 1}{'+' if one.more_assertions else ''} more"
             line.append(others, style="dim")
     head.add_row(line, one.id)
-    return Group(head, Padding(_Clipped(_quoted(one.text), lines=2), (0, 0, 1, 2)))
+    return Group(head, Padding(_Clipped(_words(one.text, newest), lines=2), (0, 0, 1, 2)))
 
 
 def _said(one: schemas.Assertion) -> RenderableType:
@@ -215,12 +222,14 @@ def _said(one: schemas.Assertion) -> RenderableType:
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True, style="dim")
     head.add_row(Text(_who(one), style="bold cyan"), one.id)
-    return Group(head, Padding(_Clipped(_quoted(one.text), lines=2), (0, 0, 1, 2)))
+    return Group(head, Padding(_Clipped(_words(one.text, one), lines=2), (0, 0, 1, 2)))
 
 
-def _quoted(words: str) -> Text:
+def _words(words: str, said: schemas.Assertion | None) -> Text:
+    """Words as they may be shown: only what somebody is quoted with stands between quotation marks."""
     words = clean(words)
-    return Text(words if words.startswith(_QUOTES) else f"“{words}”")
+    literal = said is not None and said.directness in ("direct", "own")
+    return Text(f"“{words}”" if literal and not words.startswith(_QUOTES) else words)
 
 
 _QUOTES = ('"', "“", "„", "«", "‘", "'")

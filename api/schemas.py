@@ -47,7 +47,7 @@ class OutletDetail(Outlet):
     country: str | None = Field(description="ISO 3166-1 alpha-2.")
     medium: str | None = Field(examples=["agency"])
     same_as: list[str] = Field(description="Ids of other nodes that are taken for the same outlet.")
-    documents: int = Field(description="How many pages it published.")
+    document_count: int = Field(description="How many pages it published.")
     carried: int = Field(description="How many assertions came through it, as a page states.")
 
 
@@ -70,8 +70,8 @@ class Cited(Answer):
     role: str = Field(examples=["via"])
 
 
-class Writer(Answer):
-    """Who wrote a page or a comment, as an account of the site."""
+class Account(Answer):
+    """The account of the site that a page or a comment was written under."""
 
     id: str
     name: str
@@ -102,7 +102,8 @@ class InComment(Answer):
 
     index: int
     id: str
-    author: Writer | None
+    author: str | None
+    account: Account | None
     posted_at: Time | None
     url: str | None
 
@@ -168,7 +169,7 @@ class SpeakerDetail(Answer):
     aliases: list[str]
     site: str | None = Field(description="For an account: where its name is unique.")
     same_as: list[str] = Field(description="Ids of other nodes that are taken for the same.")
-    assertions: int = Field(description="How many assertions, of all versions of pages.")
+    assertion_count: int = Field(description="How many assertions, of all versions of pages.")
 
 
 class Entity(Answer):
@@ -179,8 +180,8 @@ class Entity(Answer):
     kind: str
     aliases: list[str]
     same_as: list[str]
-    texts: int = Field(description="How many texts name it.")
-    assertions: int = Field(description="How many assertions it has made.")
+    text_count: int = Field(description="How many texts name it.")
+    assertion_count: int = Field(description="How many assertions it has made.")
 
 
 class Document(Answer):
@@ -191,10 +192,15 @@ class Document(Answer):
     kind: str
     title: str | None
     outlet: Outlet | None
-    author: Writer | None
-    version: Version
-    versions: int
-    comments: int
+    author: str | None
+    account: Account | None
+    published_at: Time | None
+    fetched_at: Time
+    language: str | None
+    version: str = Field(description="Id of the newest version.")
+    sha256: str = Field(description="Of the bytes as they were fetched.")
+    version_count: int
+    comment_count: int
 
 
 class Comment(Answer):
@@ -202,7 +208,9 @@ class Comment(Answer):
 
     index: int
     id: str
-    author: Writer | None
+    author: str | None
+    account: Account | None
+    by_post_author: bool
     depth: int
     parent: int | None
     posted_at: Time | None
@@ -215,7 +223,9 @@ class CommentDetail(Answer):
 
     id: str
     index: int
-    author: Writer | None
+    author: str | None
+    account: Account | None
+    by_post_author: bool
     depth: int
     reply_to: str | None
     posted_at: Time | None
@@ -229,7 +239,7 @@ class DocumentDetail(Document):
     """A page with the text that offsets point into, and its thread."""
 
     text: Text
-    thread: list[Comment]
+    comments: list[Comment]
 
 
 class VersionDetail(Version):
@@ -237,7 +247,7 @@ class VersionDetail(Version):
 
     document: str
     text: Text
-    comments: int
+    comment_count: int
 
 
 class Found(Answer):

@@ -56,6 +56,7 @@ def assertion(row: Row) -> schemas.Assertion:
             "content": spans(row["content"]) or [],
             "context": context,
             "cite": line,
+            "comment": written(comment) if comment else None,
         }
     )
 
@@ -63,7 +64,7 @@ def assertion(row: Row) -> schemas.Assertion:
 _PLAIN = tuple(
     name
     for name in schemas.Assertion.model_fields
-    if name not in ("container", "source", "cue", "content", "context", "cite")
+    if name not in ("container", "source", "cue", "content", "context", "cite", "comment")
 )
 
 
@@ -82,14 +83,42 @@ def claim(row: Row) -> schemas.Claim:
 
 
 def picked(model: type[schemas.AnswerT], row: Row) -> schemas.AnswerT:
-    """A row whose names are those of the model; what the model does not have is left out."""
-    return model.model_validate({name: row[name] for name in model.model_fields})
+    """A row whose names are those of the model; what the model does not have is left out.
+
+    A count stands in the row under what it counts: ``comment_count`` is the row's ``comments``.
+    """
+    return model.model_validate({name: row[_counted(name)] for name in model.model_fields})
+
+
+def _counted(name: str) -> str:
+    return f"{name.removesuffix('_count')}s" if name.endswith("_count") else name
+
+
+def written(row: Row) -> Row:
+    """A row whose ``author`` is an account, with the name alone as ``author``, as ``extract`` has it."""
+    account = row["author"]
+    return {**row, "author": account["name"] if account else None, "account": account}
+
+
+def comment(row: Row) -> schemas.CommentDetail:
+    """A comment by itself."""
+    return picked(schemas.CommentDetail, written(row))
+
+
+def listed_document(row: Row) -> schemas.Document:
+    """A document as lists have it: what its newest version says of it, beside what it is."""
+    return picked(schemas.Document, _flat(row))
 
 
 def document(row: Row) -> schemas.DocumentDetail:
     """A document with its text and its thread."""
-    thread = [picked(schemas.Comment, one) for one in row["thread"]]
-    return picked(schemas.DocumentDetail, {**row, "thread": thread})
+    given = {name: _flat(row)[_counted(name)] for name in schemas.DocumentDetail.model_fields if name != "comments"}
+    comments = [picked(schemas.Comment, written(one)) for one in row["thread"]]
+    return schemas.DocumentDetail.model_validate({**given, "comments": comments})
+
+
+def _flat(row: Row) -> Row:
+    return {**row["version"], **written(row), "version": row["version"]["id"]}
 
 
 def trimmed(text: str, start: int, low: int, high: int) -> dict[str, Any]:

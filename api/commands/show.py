@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import RenderableType
 
+    from api import schemas
     from graph.driver import Graph
 
     Shown = tuple[BaseModel, RenderableType]
 
 app = typer.Typer()
+
+SAID = 10
+"""How many of somebody's assertions are shown with them."""
 
 
 @app.command()
@@ -64,9 +68,9 @@ def _entity(graph: Graph, id: str) -> Shown:
     row = read.one_named(graph, id, "Entity")
     if "Outlet" in row["labels"]:
         outlet = views.picked(schemas.OutletDetail, row)
-        return outlet, render.named_card(outlet, "outlet")
+        return outlet, render.named_card(outlet, "outlet", _said_by(graph, id))
     entity = views.picked(schemas.Entity, row)
-    return entity, render.named_card(entity, entity.kind)
+    return entity, render.named_card(entity, entity.kind, _said_by(graph, id))
 
 
 def _account(graph: Graph, id: str) -> Shown:
@@ -74,7 +78,15 @@ def _account(graph: Graph, id: str) -> Shown:
     from graph import read
 
     one = views.picked(schemas.SpeakerDetail, read.one_named(graph, id, "Account"))
-    return one, render.named_card(one, "account")
+    return one, render.named_card(one, "account", _said_by(graph, id))
+
+
+def _said_by(graph: Graph, id: str) -> list[schemas.Assertion]:
+    from api import views
+    from graph import read
+
+    page = read.assertions(graph, read.Matching(speaker=id), limit=SAID)
+    return [views.assertion(row) for row in page.rows]
 
 
 def _document(graph: Graph, id: str) -> Shown:
@@ -82,7 +94,7 @@ def _document(graph: Graph, id: str) -> Shown:
     from graph import read
 
     one = views.document(read.document(graph, id))
-    said = [views.assertion(row) for row in read.found_in(graph, one.version.id)]
+    said = [views.assertion(row) for row in read.found_in(graph, one.version)]
     return one, render.document_card(one, said)
 
 
@@ -95,10 +107,10 @@ def _version(graph: Graph, id: str) -> Shown:
 
 
 def _comment(graph: Graph, id: str) -> Shown:
-    from api import render, schemas, views
+    from api import render, views
     from graph import read
 
-    one = views.picked(schemas.CommentDetail, read.comment(graph, id))
+    one = views.comment(read.comment(graph, id))
     return one, render.comment_card(one, [views.assertion(row) for row in read.found_in(graph, id)])
 
 

@@ -111,6 +111,18 @@ def test_a_citation_claims_no_more_than_is_known(changed: dict[str, Any], start:
     assert cite(**{**BASE, **changed}).startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("“It was sold,” […] “twice”", "“It was sold,” […] “twice”"),
+        ('"must be well thought out"', '"must be well thought out"'),
+        ("it was sold “twice”", "‘it was sold “twice”’"),
+    ],
+)
+def test_words_are_not_put_between_the_same_marks_twice(words: str, printed: str) -> None:
+    assert cite(**{**BASE, "words": words}).startswith(f"Ada Brandt: {printed}, “Mill news”")
+
+
 def test_a_citation_without_what_is_not_known() -> None:
     line = cite(
         **{**BASE, "title": None, "outlet": None, "url": None, "published_at": None, "posted_at": BASE["published_at"]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from graph.driver import Connection, Graph
 from graph.schema import apply
 from graph.store import Store
+from ingest.jsonl import as_json
 from tests.api.openapi import problems
 from tests.api.served import served
 from tests.conftest import EMPTY
@@ -136,8 +138,28 @@ def test_an_assertion_carries_its_evidence(client: httpx.Client) -> None:
     )
     in_comment = client.get(f"/assertions/{COMMENT.assertion.id}").json()
     assert in_comment["container"] == in_comment["comment"]["index"] == COMMENT.assertion.container
-    assert in_comment["comment"]["author"]["name"] == "Dario"
+    assert in_comment["comment"]["author"] == "Dario"
     assert "comment on “" in in_comment["cite"]
+
+
+def test_a_document_and_its_thread_are_told_as_extract_tells_them(client: httpx.Client) -> None:
+    page = next(one for one in PAGES if one.document.comments)
+    answer = client.get(f"/documents/{page.document.id}").json()
+    extracted = as_json(page)
+    for name in ("id", "version", "url", "title", "author", "text", "language"):
+        assert answer[name] == extracted[name], name
+    assert moment(answer["published_at"]) == moment(extracted["published_at"])
+    for told, read in zip(answer["comments"], extracted["comments"], strict=True):
+        assert moment(told["posted_at"]) == moment(read["posted_at"])
+        assert told == read | {"account": told["account"], "posted_at": told["posted_at"]}
+        assert (told["account"] and told["account"]["name"]) == read["author"]
+    (listed,) = (one for one in walk(client, "/documents", {}) if one["id"] == page.document.id)
+    assert listed["comment_count"] == len(extracted["comments"])
+    assert listed == {name: answer[name] for name in listed}
+
+
+def moment(time: str | None) -> datetime | None:
+    return datetime.fromisoformat(time) if time else None
 
 
 def test_what_only_comment_writers_say_is_asked_for_by_name(client: httpx.Client) -> None:
