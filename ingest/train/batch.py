@@ -13,9 +13,9 @@ from torch.nn import functional
 
 from ingest.annotate.neural.decode import spans_of
 from ingest.annotate.neural.links import Slices, slices
-from ingest.annotate.neural.predict import CLS, PAD, SEP, candidates
+from ingest.annotate.neural.predict import CLS, PAD, SEP, Range, candidates
 from ingest.train.config import Config
-from ingest.train.labels import Example
+from ingest.train.labels import Example, Link
 from ingest.train.network import Network
 
 
@@ -78,13 +78,35 @@ def losses(network: Network, batch: Batch, config: Config) -> dict[str, Tensor]:
     return result
 
 
-def own_tags(example: Example, cut: Slices) -> NDArray[np.int8]:
-    """The tags ``[k, l]`` of each link in its slice; rows after the links are of wrong cues, which have none.
+def linker_lessons(example: Example, guessed: Sequence[Range]) -> list[tuple[Range, Link | None]]:
+    """The cues that the second stage learns from, each with the link that it belongs to, or none where it is wrong.
+
+    True cues; guesses of the first stage that overlap one, whose ends the second stage should put right; and guesses
+    beside all of them, which it should refuse. A guess at a true cue whose link leaves the window teaches nothing.
+    """
+    links = {(link.start, link.end): link for link in example.links}
+    lessons: list[tuple[Range, Link | None]] = [*links.items()]
+    marked = [(start, end) for start, end, _ in spans_of(example.labels["cue"])]
+    for guess in guessed[: 2 * len(marked) + 4]:
+        if guess in links or guess in marked:
+            continue
+        near = [cue for cue in marked if cue[0] < guess[1] and guess[0] < cue[1]]
+        if not near:
+            lessons.append((guess, None))
+        elif near[0] in links:
+            lessons.append((guess, links[near[0]]))
+    return lessons
+
+
+def own_tags(links: Sequence[Link | None], cut: Slices) -> NDArray[np.int8]:
+    """The tags ``[k, l]`` of each link in its slice; none where there is no link.
 
     A span that began before its slice begins with it: a sequence that starts inside a span is impossible.
     """
     tags = np.zeros(cut.index.shape, dtype=np.int8)
-    for row, link in enumerate(example.links):
+    for row, link in enumerate(links):
+        if link is None:
+            continue
         tags[row] = link.tags[cut.index[row]]
         first = int(cut.inside[row].argmax())
         if tags[row, first] and tags[row, first] % 2 == 0:
@@ -101,19 +123,17 @@ def _link_losses(network: Network, batch: Batch, states: Tensor, cue: Tensor, co
     length = batch.ids.shape[1]
     index, features, places, inside, tags, valid = [], [], [], [], [], []
     for row, example in enumerate(batch.examples):
-        true = [(link.start, link.end) for link in example.links]
-        marked = {(start, end) for start, end, _ in spans_of(example.labels["cue"])}
         guessed = [(start - 1, end - 1) for (start, end), _ in guesses[row]]
-        wrong = [guess for guess in guessed if guess not in marked][: len(true) + 4]
-        if not true and not wrong:
+        lessons = linker_lessons(example, guessed)
+        if not lessons:
             continue
-        cut = slices(np.array([*true, *wrong]), example.pieces.features, config.reach)
+        cut = slices(np.array([cue for cue, _ in lessons]), example.pieces.features, config.reach)
         index.append(cut.index + 1 + row * length)
         features.append(example.pieces.features[cut.index])
         places.append(cut.places)
         inside.append(cut.inside)
-        tags.append(own_tags(example, cut))
-        valid.append(np.arange(len(true) + len(wrong)) < len(true))
+        tags.append(own_tags([link for _, link in lessons], cut))
+        valid.append(np.array([link is not None for _, link in lessons]))
     if not index:
         return {}
     device = states.device

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.annotate.neural.decode import bio_tags
+from ingest.annotate.neural.links import CONTENT, CUE, SOURCE
 from ingest.annotate.neural.pieces import Pieces
 from ingest.evaluate.gold import Fragments, Labelled, Triple, Word
 
@@ -39,7 +40,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cue, ``[start, end)`` in pieces, and its own source and content: ``tags`` is ``int8[n]`` over BIO of both."""
+    """A cue, ``[start, end)`` in pieces, and its own spans: ``tags`` is ``int8[n]`` over BIO of ``LINK_KINDS``."""
 
     start: int
     end: int
@@ -79,22 +80,24 @@ def attribution(pieces: Pieces, triples: Iterable[Triple], text: str) -> tuple[d
     links: list[Link] = []
     for triple in triples:
         tags = np.zeros(count, dtype=np.int8)
-        for first, spans in ((0, triple.source), (1, triple.content)):
+        for kind, spans in ((SOURCE, triple.source), (CONTENT, triple.content)):
             for low, high in _ranges(pieces, spans, text):
-                roles[low:high, 3 * first] = 1
-                roles[low, 3 * first + 1] = 1
-                roles[high - 1, 3 * first + 2] = 1
-                tags[low:high] = 2 * first + 2
-                tags[low] = 2 * first + 1
+                roles[low:high, 3 * kind] = 1
+                roles[low, 3 * kind + 1] = 1
+                roles[high - 1, 3 * kind + 2] = 1
+                _mark(tags, low, high, kind)
         cues = _ranges(pieces, triple.cue, text)
         for low, high in cues:
-            cue[low:high] = 2
-            cue[low] = 1
+            _mark(cue, low, high, 0)
+            _mark(tags, low, high, CUE)
         if cues:
-            low, high = cues[0][0], cues[-1][1]
-            tags[low:high] = 0
-            links.append(Link(low, high, tags))
+            links.append(Link(cues[0][0], cues[-1][1], tags))
     return {"cue": cue, "roles": roles}, tuple(links)
+
+
+def _mark(tags: NDArray[np.int8], low: int, high: int, kind: int) -> None:
+    tags[low:high] = 2 * kind + 2
+    tags[low] = 2 * kind + 1
 
 
 def _ranges(pieces: Pieces, spans: Fragments, text: str) -> list[tuple[int, int]]:

@@ -73,7 +73,7 @@ def heads(dropout: float) -> dict[str, Head]:
 
 
 class Linker(nn.Module):
-    """The second stage: what around a cue is its own source and content, and whether it is a cue at all."""
+    """The second stage: what around a cue is its own source and content, where it ends, and whether it is one."""
 
     def __init__(self, width: int, layers: int, dropout: float) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class Linker(nn.Module):
         self.crf = Crf(torch.from_numpy(bio_transitions(kinds)), torch.from_numpy(bio_starts(kinds)))
 
     def forward(self, states: Tensor, features: Tensor, places: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Of ``k`` cues with ``l`` pieces around each: tag scores ``[k, l, 5]`` and log odds ``[k]`` that it is one.
+        """Of ``k`` cues with ``l`` pieces around each: tag scores ``[k, l, g]`` and log odds ``[k]`` that it is one.
 
         ``states`` ``[k, l, 384]``, ``features`` and ``places`` ``int64[k, l, ...]``, ``mask`` ``bool[k, l]``.
         """

@@ -17,8 +17,9 @@ PARAGRAPHS = 5
 PLACE_SIZES = {"distance": DISTANCES, "paragraph": PARAGRAPHS}
 """The columns of ``Slices.places``, in order, with how many values each can take."""
 
-LINK_KINDS = ("source", "content")
-"""What the second stage tags for a cue, in the order of its BIO tags."""
+LINK_KINDS = ("source", "content", "cue")
+"""What the second stage tags for a cue, in the order of its BIO tags; the cue again: it sees its ends better."""
+SOURCE, CONTENT, CUE = range(3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ingest.annotate.neural.decode import (
     spans_of,
     viterbi,
 )
-from ingest.annotate.neural.links import LINK_KINDS, slices
+from ingest.annotate.neural.links import CONTENT, CUE, LINK_KINDS, SOURCE, slices
 from ingest.annotate.neural.pieces import Pieces
 from ingest.annotate.neural.windows import Window, windows
 
@@ -37,12 +37,12 @@ class Network(Protocol):
     def link(
         self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
     ) -> tuple[Floats, Floats]:
-        """Tag scores ``[k, l, 5]`` and the log odds ``[k]`` that each is a cue."""
+        """Scores ``[k, l, g]`` of the tags over ``LINK_KINDS``, and the log odds ``[k]`` that each is a cue."""
         ...
 
     @property
     def transitions(self) -> Floats:
-        """``[5, 5]``: the learned scores of one link tag after another."""
+        """``[g, g]``: the learned scores of one link tag after another."""
         ...
 
 
@@ -65,7 +65,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An attribution in pieces, with the log odds of its cue in the first and in the second stage."""
+    """An attribution in pieces, its cue as the second stage puts it, and the log odds of that in both stages."""
 
     cue: Range
     source: tuple[Range, ...]
@@ -94,6 +94,11 @@ def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: in
     parts = windows(pieces.features[:, 1], settings.window, settings.context)
     while group := list(islice(parts, settings.batch)):
         _analyse(pieces, group, network, settings, name_kinds, findings)
+    best: dict[Range, Found] = {}
+    for one in findings.attributions:  # two candidates may turn out to be the same cue
+        if one.cue not in best or best[one.cue].score < one.score:
+            best[one.cue] = one
+    findings.attributions = [best[cue] for cue in sorted(best)]
     return findings
 
 
@@ -195,5 +200,6 @@ def _link(
         roles: tuple[list[Range], ...] = tuple([] for _ in LINK_KINDS)
         for start, end, kind in spans_of(cue_tags):
             roles[kind].append((start + low, end + low))
-        source, content = map(tuple, roles)
-        yield Found((cue[0] + base, cue[1] + base), source, content, first, float(odds))
+        guess = (cue[0] + base, cue[1] + base)
+        ends = next((span for span in roles[CUE] if span[0] < guess[1] and guess[0] < span[1]), guess)
+        yield Found(ends, tuple(roles[SOURCE]), tuple(roles[CONTENT]), first, float(odds))

@@ -65,7 +65,7 @@ def test_an_epoch_shows_every_piece_once_in_windows_that_keep_their_links_whole(
     for window in shown:
         for link in window.links:
             assert window.labels["cue"][link.start : link.end].tolist() == [1]
-            assert link.tags[link.start - 1 : link.start + 4].tolist() == [1, 0, 3, 4, 4]
+            assert link.tags[link.start - 1 : link.start + 4].tolist() == [1, 5, 3, 4, 4]
 
 
 def test_epochs_differ_and_seeds_repeat() -> None:

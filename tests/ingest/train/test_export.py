@@ -70,5 +70,5 @@ def test_the_description_names_what_was_written_with_checksums(written: tuple[An
     _, _, folder = written
     meta = json.loads((folder / META).read_text())
     assert meta["settings"]["threshold"] == 0.5
-    assert np.array(meta["transitions"]).shape == (5, 5)
+    assert np.array(meta["transitions"]).shape == (7, 7)
     assert {len(digest) for digest in meta["sha256"].values()} == {64}

@@ -45,8 +45,8 @@ def test_attributions_label_cues_roles_and_each_cues_own_spans() -> None:
     assert np.flatnonzero(starts).tolist() == [0, 7]
     first, second = links
     assert (spelt[first.start : first.end], spelt[second.start : second.end]) == (["said"], ["agreed"])
-    assert first.tags.tolist()[:11] == [3, 4, 4, 4, 1, 0, 0, 3, 4, 4, 4]
-    assert second.tags.tolist() == [0] * 11 + [1, 0, 0]
+    assert first.tags.tolist()[:11] == [3, 4, 4, 4, 1, 5, 0, 3, 4, 4, 4]
+    assert second.tags.tolist() == [0] * 11 + [1, 5, 0]
 
 
 def test_white_space_that_annotators_caught_is_no_part_of_a_span() -> None:

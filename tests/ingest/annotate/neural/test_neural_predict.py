@@ -13,14 +13,14 @@ from ingest.annotate.neural.decode import Floats, bio_transitions
 from ingest.annotate.neural.pieces import Pieces
 from ingest.annotate.neural.predict import CLS, PAD, SEP, Findings, Settings, analyse
 
-SAID, ADA, STOP, OTHER, MAYBE = 1, 2, 3, 4, 5
-WORDS = {"said": SAID, "Ada": ADA, ".": STOP, "maybe": MAYBE}
+SAID, ADA, STOP, OTHER, MAYBE, MAY = 1, 2, 3, 4, 5, 6
+WORDS = {"said": SAID, "Ada": ADA, ".": STOP, "maybe": MAYBE, "may": MAY}
 
 
 class Known:
     """Scores by rule. The states hold the ids, so that the second stage can look at them too."""
 
-    transitions = bio_transitions(2)
+    transitions = bio_transitions(3)
 
     def __init__(self) -> None:
         self.largest = 0
@@ -32,7 +32,7 @@ class Known:
         assert (ids[:, 0] == CLS).all()
         assert ((ids == PAD) == ~mask).all()
         cue = np.zeros((*ids.shape, 3), dtype=np.float32)
-        cue[..., 0] = np.where(ids == SAID, -3, np.where(ids == MAYBE, 0.5, 3))
+        cue[..., 0] = np.where((ids == SAID) | (ids == MAY), -3, np.where(ids == MAYBE, 0.5, 3))
         cue[..., 2] = -9
         names = np.zeros((*ids.shape, 15), dtype=np.float32)
         names[..., 0] = 1
@@ -47,14 +47,18 @@ class Known:
         self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
     ) -> tuple[Floats, Floats]:
         count, length, _ = states.shape
-        tags = np.zeros((count, length, 5), dtype=np.float32)
+        tags = np.zeros((count, length, 7), dtype=np.float32)
         tags[..., 0] = 1
         for row in range(count):
-            (cue,) = np.flatnonzero((places[row, :, 0] == 0) & mask[row])
-            assert states[row, cue, 0] in {SAID, MAYBE}
-            tags[row, cue - 1, 1] = 5
-            tags[row, cue + 1, 3] = 5
-            tags[row, cue + 2 : cue + 4, 4] = 5
+            cue = int(np.flatnonzero((places[row, :, 0] == 0) & mask[row])[0])
+            assert states[row, cue, 0] in {SAID, MAYBE, MAY}
+            first = cue - int(states[row, cue - 1, 0] == MAY)
+            last = cue + int(states[row, cue, 0] == MAY)
+            tags[row, first, 5] = 5
+            tags[row, first + 1 : last + 1, 6] = 5
+            tags[row, first - 1, 1] = 5
+            tags[row, last + 1, 3] = 5
+            tags[row, last + 2 : last + 4, 4] = 5
         odds = np.where(states[:, length // 2, 0] == SAID, 2, -2).astype(np.float32)
         return tags, odds
 
@@ -113,6 +117,12 @@ def test_a_lower_bar_for_candidates_finds_more_of_which_the_second_stage_thinks_
     (one,) = found(words, Settings(cue_bias=2.0)).attributions
     assert one.first < 0
     assert one.second < 0
+
+
+def test_the_second_stage_puts_a_cues_ends_right_and_two_that_become_one_count_once() -> None:
+    """Both "may" and "said" are candidates; the second stage sees that they are one cue."""
+    (one,) = found(["Ada", "may", *SENTENCE[1:]], Settings()).attributions
+    assert (one.cue, one.content) == ((1, 3), ((3, 6),))
 
 
 def test_a_text_of_nothing_holds_nothing() -> None:
