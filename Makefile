@@ -25,8 +25,10 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)  ## ingest the example pages (or SOURCE=...) and answer five questions from a real Neo4j
 	@ONRECORD_HOME="$(DEMO_HOME)" $(BIN)/python examples/demo.py $(if $(SOURCE),"$(SOURCE)")
 
-stop: $(READY)  ## end all that the demo started
-	@ONRECORD_HOME="$(DEMO_HOME)" $(BIN)/python examples/demo.py --stop
+stop:  ## end all that the demo started
+	@if [ -d "$(DEMO_HOME)" ] && [ -x $(BIN)/python ]; \
+	then ONRECORD_HOME="$(DEMO_HOME)" $(BIN)/python examples/demo.py --stop; \
+	else echo "No demonstration is running."; fi
 
 lint: $(READY)  ## style, types, who may import whom
 	@$(BIN)/ruff check .
@@ -42,6 +44,9 @@ soak: $(READY)  ## what is long: kills, large graphs, long fuzzing
 
 bench: $(READY)  ## measure, print a table, and write bench-results.json
 	@$(BIN)/python -m tests.bench
+
+picture: $(READY)  ## take the README's picture again, while the demo runs
+	@ONRECORD_HOME="$(DEMO_HOME)" PYTHONPATH=. $(BIN)/python docs/take_picture.py
 
 lock: $(READY)  ## write the installed versions to constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' > constraints.txt

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from api import errors, schemas
 from api.deps import Database
@@ -41,7 +42,9 @@ def create(connection: Connection) -> FastAPI:
         yield
         app.state.database.close()
 
-    app = FastAPI(title="OnRecord", version=release(), description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPIOffline(
+        title="OnRecord", version=release(), description=DESCRIPTION, redoc_url=None, lifespan=lifespan
+    )
     errors.install(app)
     for router in (claims.router, names.router, documents.router, health.router):
         app.include_router(router)

@@ -79,7 +79,7 @@ def versions(graph: Graph, identity: str, query: Paging) -> schemas.Listed[schem
     """The texts that a document has had, the newest first."""
     name = f"versions {identity}"
     page = read.versions(graph, identity, limit=query.limit, after=time_key(name, query))
-    return listed(name, query, page, lambda row: views.picked(schemas.VersionDetail, row))
+    return listed(name, query, page, views.version)
 
 
 def search(graph: Graph, query: SearchFilters) -> schemas.Listed[schemas.Found]:

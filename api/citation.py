@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from api.plain import clean
+
 _DOUBLE = ('"', "“", "”", "„")
 _OPENING = (*_DOUBLE, "«")
 _CLOSING = (*_DOUBLE, "»")
@@ -55,10 +57,23 @@ def cite(
     ]
     if posted_at is not None:
         parts.append(f"posted {posted_at.date().isoformat()}")
-    if published_at is not None:
-        parts.append(f"published {published_at.date().isoformat()}")
-    parts.append(f"version {version}, read {_utc(fetched_at)}, SHA-256 {sha256}")
-    return _one_line(", ".join(parts))
+    parts.extend(_proof(published_at, version, fetched_at, sha256))
+    return clean(", ".join(parts))
+
+
+def cite_page(
+    *,
+    title: str | None,
+    outlet: str | None,
+    url: str | None,
+    published_at: datetime | None,
+    version: str,
+    fetched_at: datetime,
+    sha256: str,
+) -> str:
+    """The line to cite a page as a whole by: what ``cite`` says of it, under the same names."""
+    parts = [*_page(title, outlet, url, commenter=False), *_proof(published_at, version, fetched_at, sha256)]
+    return clean(", ".join(parts))
 
 
 def _who(speaker: str | None, words: str, directness: str, polarity: str) -> str:
@@ -90,10 +105,12 @@ def _page(title: str | None, outlet: str | None, url: str | None, commenter: boo
         yield f"<{url}>"
 
 
+def _proof(published_at: datetime | None, version: str, fetched_at: datetime, sha256: str) -> Iterator[str]:
+    if published_at is not None:
+        yield f"published {published_at.date().isoformat()}"
+    yield f"version {version}, read {_utc(fetched_at)}, SHA-256 {sha256}"
+
+
 def _utc(time: datetime) -> str:
     time = time if time.tzinfo else time.replace(tzinfo=UTC)
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -5,7 +5,6 @@ Whatever comes from a page is printed as text, never as markup, and without char
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api import schemas
+from api.plain import clean, steers
 
 PLAIN_WIDTH = 120
 """Columns where the output is no terminal."""
@@ -25,17 +25,6 @@ def console() -> Console:
     """Standard output: as wide as the terminal, or ``PLAIN_WIDTH`` and without colours where it is none."""
     out = Console(highlight=False, emoji=False)
     return out if out.is_terminal else Console(highlight=False, emoji=False, width=PLAIN_WIDTH)
-
-
-def clean(text: str | None) -> str:
-    """Text on one line, without control characters and those that reorder what is seen."""
-    return " ".join("".join(" " if _steers(character) else character for character in text or "").split())
-
-
-def _steers(character: str) -> bool:
-    return (
-        unicodedata.category(character) == "Cc" or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
 
 
 def day(time: datetime | None) -> str:
@@ -98,7 +87,7 @@ def assertion_card(one: schemas.Assertion) -> RenderableType:
     _fact(facts, "Found by", f"{one.method}, confidence {one.confidence:.2f}")
     if not one.current:
         _fact(facts, "State", "no longer on the page, or no longer found there")
-    return Group(_card(one.id, Group(evidence(one), Text(), facts)), *_cite(one))
+    return Group(_card(one.id, Group(evidence(one), Text(), facts)), *_cite(one.cite))
 
 
 def claim_card(one: schemas.Claim) -> RenderableType:
@@ -151,20 +140,20 @@ def document_card(one: schemas.DocumentDetail, said: Sequence[schemas.Assertion]
     _fact(facts, "SHA-256", one.sha256)
     _fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
     head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
-    return Group(head, *(_said(each) for each in said))
+    return Group(head, *_cite(one.cite), *(_said(each) for each in said))
 
 
 def version_card(one: schemas.VersionDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
     """One text of a page, and what is asserted in it."""
     facts = _facts()
-    _fact(facts, "Document", one.document)
+    _fact(facts, "Document", one.document.url or one.document.id)
     _fact(facts, "Published", day(one.published_at))
     _fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
     _fact(facts, "SHA-256", one.sha256)
     _fact(facts, "State", "the newest text of its page" if one.current else "not the newest text of its page")
     _fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
     head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
-    return Group(head, *(_said(each) for each in said))
+    return Group(head, *_cite(one.cite), *(_said(each) for each in said))
 
 
 def comment_card(one: schemas.CommentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
@@ -185,7 +174,7 @@ def _writer(one: schemas.DocumentDetail | schemas.CommentDetail) -> str:
 def evidence(one: schemas.Assertion) -> Text:
     """The words around an assertion, with its source, cue and content set off."""
     start = one.context.start
-    characters = ["".join(" " if _steers(c) else c) for c in one.context.text]
+    characters = ["".join(" " if steers(c) else c) for c in one.context.text]
     text = Text("".join(characters))
     for name, at in _parts(one):
         for low, high in at:
@@ -222,7 +211,8 @@ def _said(one: schemas.Assertion) -> RenderableType:
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True, style="dim")
     head.add_row(Text(_who(one), style="bold cyan"), one.id)
-    return Group(head, Padding(_Clipped(_words(one.text, one), lines=2), (0, 0, 1, 2)))
+    words = Padding(_Clipped(_words(one.text, one), lines=2), (0, 0, 0, 2))
+    return Group(head, words, Padding(Text(f"Cite as: {clean(one.cite)}", style="dim"), (0, 0, 1, 2)))
 
 
 def _words(words: str, said: schemas.Assertion | None) -> Text:
@@ -297,9 +287,9 @@ def _short(text: str) -> RenderableType:
     return _Clipped(Text(clean(text)), lines=2)
 
 
-def _cite(one: schemas.Assertion) -> list[RenderableType]:
+def _cite(line: str) -> list[RenderableType]:
     # Not wrapped by us, so that it can be copied whole.
-    return [Text("Cite as:", style="dim"), Text(clean(one.cite), no_wrap=True, overflow="ignore"), Text()]
+    return [Text("Cite as:", style="dim"), Text(clean(line), no_wrap=True, overflow="ignore"), Text()]
 
 
 def _card(title: str, body: RenderableType) -> Panel:

@@ -240,14 +240,17 @@ class DocumentDetail(Document):
 
     text: Text
     comments: list[Comment]
+    cite: str = Field(description="A line to cite the page by, fit to print.")
 
 
 class VersionDetail(Version):
     """A version with its text."""
 
-    document: str
+    document: Page
+    outlet: Outlet | None
     text: Text
     comment_count: int
+    cite: str = Field(description="A line to cite this version by, fit to print.")
 
 
 class Found(Answer):

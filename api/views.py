@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from api import schemas
-from api.citation import cite
+from api.citation import cite, cite_page
 
 Row = Mapping[str, Any]
 
@@ -112,9 +112,27 @@ def listed_document(row: Row) -> schemas.Document:
 
 def document(row: Row) -> schemas.DocumentDetail:
     """A document with its text and its thread."""
-    given = {name: _flat(row)[_counted(name)] for name in schemas.DocumentDetail.model_fields if name != "comments"}
+    flat = {**_flat(row), "cite": _cite_page(row["version"], row["outlet"], row["url"])}
+    given = {name: flat[_counted(name)] for name in schemas.DocumentDetail.model_fields if name != "comments"}
     comments = [picked(schemas.Comment, written(one)) for one in row["thread"]]
     return schemas.DocumentDetail.model_validate({**given, "comments": comments})
+
+
+def version(row: Row) -> schemas.VersionDetail:
+    """One text of a page."""
+    return picked(schemas.VersionDetail, {**row, "cite": _cite_page(row, row["outlet"], row["document"]["url"])})
+
+
+def _cite_page(version: Row, outlet: Row | None, url: str | None) -> str:
+    return cite_page(
+        title=version["title"],
+        outlet=outlet["name"] if outlet else None,
+        url=url,
+        published_at=version["published_at"],
+        version=version["id"],
+        fetched_at=version["fetched_at"],
+        sha256=version["sha256"],
+    )
 
 
 def _flat(row: Row) -> Row:

@@ -52,6 +52,10 @@ def main() -> int:
     arguments = parser.parse_args()
     home = Path(os.environ.get("ONRECORD_HOME") or Path.cwd() / ".demo").resolve()
     os.environ["ONRECORD_HOME"] = str(home)
+    if os.environ.pop("NEO4J_URI", None):
+        print(
+            "NEO4J_URI is not used here: the demonstration has a Neo4j of its own, so that it never mixes with yours."
+        )
     try:
         if arguments.stop:
             stop(home)

@@ -99,10 +99,10 @@ def _document(graph: Graph, id: str) -> Shown:
 
 
 def _version(graph: Graph, id: str) -> Shown:
-    from api import render, schemas, views
+    from api import render, views
     from graph import read
 
-    one = views.picked(schemas.VersionDetail, read.version(graph, id))
+    one = views.version(read.version(graph, id))
     return one, render.version_card(one, [views.assertion(row) for row in read.found_in(graph, id)])
 
 

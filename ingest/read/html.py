@@ -21,6 +21,24 @@ from ingest.urls import canonical, registered_domain
 
 # libxml2 cuts off what is nested deeper, without a word.
 _PARSER_DEPTH: Final = 2_040
+_PASSAGES: Final = (
+    "p",
+    "span",
+    "li",
+    "blockquote",
+    "q",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 # libxml2 reads these, as references too, and lxml refuses to set them as text again, which trafilatura does.
 _NOT_XML: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -47,6 +65,7 @@ def read_html(fetched: Fetched, markup: str, limits: ReadLimits) -> Document:
     stated = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
     _unfold(root)
     found = find(root, base=base, page_url=fetched.url or absolute(_own_address(root), None), language=stated)
+    _drop_hidden(root)
     body, record = read_body(root, base, fetched.url)
     if not body.text and not found:
         raise NoTextError(fetched.source, "a page without any text of its own")
@@ -140,6 +159,17 @@ def _unfold(root: _Element) -> None:
             remove(element)
     for element in list(root.iter("noscript")):
         element.tag = "div"
+
+
+def _drop_hidden(root: _Element) -> None:
+    """Takes out passages that no reader is shown.
+
+    Passages only: larger parts that are hidden are often what a script or a click opens, the article itself included.
+    """
+    for element in list(root.iter(*_PASSAGES)):
+        hidden = element.get("hidden")
+        if hidden is not None and hidden.strip().lower() != "until-found" and element.getparent() is not None:
+            remove(element)
 
 
 def _entry(comment: Found, byline: str | None) -> thread.Entry:

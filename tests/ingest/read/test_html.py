@@ -186,3 +186,17 @@ def test_any_markup_gives_a_document_or_an_error(pieces: list[str]) -> None:
         assert document.text[block.start : block.end].strip()
     for link in document.links:
         assert 0 <= link.start < link.end <= len(document.text_of(link.container))
+
+
+def test_passages_that_nobody_is_shown_are_left_out() -> None:
+    page = (
+        "<html><body><main hidden><article><h1>The bridge</h1>"
+        "<p>The bridge is closed to cars, and nobody in the town wants to have ordered that at all.</p>"
+        "<p hidden>“It is open,” said Piet Valk, who is a spokesman of the council of the town.</p>"
+        "<p hidden=until-found>The closure lasts until the summer of next year, as the council says.</p>"
+        "</article></main></body></html>"
+    )
+    text = read_page(page).text
+    assert "Valk" not in text
+    assert "closed to cars" in text
+    assert "until the summer" in text
