@@ -38,7 +38,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def ran(command: Sequence[str | Path], env: Mapping[str, str], *, out: Path, timeout_s: float) -> Ran:
-    """Runs ``command`` to its end, its streams kept in files below ``out``, and reports its own peak of memory.
+    """Runs ``command`` to its end, its streams kept in files below ``out``, and reports its own peak of memory, as far as it was seen.
 
     Raises:
         TimeoutError: it ran longer than ``timeout_s`` and was killed.
@@ -50,22 +50,31 @@ def ran(command: Sequence[str | Path], env: Mapping[str, str], *, out: Path, tim
         process = subprocess.Popen(
             [str(part) for part in command], env=dict(env), stdin=subprocess.DEVNULL, stdout=to_out, stderr=to_err
         )
-        # wait4 tells of this child alone; RUSAGE_CHILDREN would give the largest of all children so far.
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
+        watched = psutil.Process(process.pid)
+        peak = 0
+        while process.poll() is None:
             if time.perf_counter() - start > timeout_s:
                 process.kill()
-                os.wait4(process.pid, 0)
-                process.returncode = -9
+                process.wait()
                 raise TimeoutError(f"{' '.join(map(str, command))} ran longer than {timeout_s:.0f} s")
+            with suppress(psutil.Error, OSError):
+                peak = max(peak, _peak(watched))
             time.sleep(0.002)
         seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    # Linux counts kilobytes, macOS bytes.
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Ran(process.returncode, seconds, usage.ru_maxrss * unit, stdout.read_bytes(), stderr.read_bytes())
+    return Ran(process.returncode, seconds, peak, stdout.read_bytes(), stderr.read_bytes())
+
+
+def _peak(process: psutil.Process) -> int:
+    """The most memory that a running process has held, where the system tells; otherwise what it holds now.
+
+    What the system tells when a process has ended will not do: Linux lets a child begin with its parent's peak.
+    """
+    status = Path(f"/proc/{process.pid}/status")
+    if status.exists():
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return int(process.memory_info().rss)
 
 
 def resident(pid: int) -> int:
