@@ -38,7 +38,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def ran(command: Sequence[str | Path], env: Mapping[str, str], *, out: Path, timeout_s: float) -> Ran:
-    """Runs ``command`` to its end, its streams kept in files below ``out``, and reports its own peak of memory, as far as it was seen.
+    """Runs ``command`` to its end, its streams kept in files below ``out``, and reports its own peak of
+    memory, as far as it was seen.
 
     Raises:
         TimeoutError: it ran longer than ``timeout_s`` and was killed.
@@ -59,7 +60,7 @@ def ran(command: Sequence[str | Path], env: Mapping[str, str], *, out: Path, tim
                 raise TimeoutError(f"{' '.join(map(str, command))} ran longer than {timeout_s:.0f} s")
             with suppress(psutil.Error, OSError):
                 peak = max(peak, _peak(watched))
-            time.sleep(0.002)
+            time.sleep(0.005)
         seconds = time.perf_counter() - start
     return Ran(process.returncode, seconds, peak, stdout.read_bytes(), stderr.read_bytes())
 
