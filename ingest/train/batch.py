@@ -101,17 +101,16 @@ def linker_lessons(example: Example, guessed: Sequence[Range]) -> list[tuple[Ran
 def own_tags(links: Sequence[Link | None], cut: Slices) -> NDArray[np.int8]:
     """The tags ``[k, l]`` of each link in its slice; none where there is no link.
 
-    A span that began before its slice begins with it: a sequence that starts inside a span is impossible.
+    What goes on from before its slice, or after another span within it, begins anew: a sequence with an inside tag that
+    continues nothing is impossible, and a single one would outweigh all other losses.
     """
     tags = np.zeros(cut.index.shape, dtype=np.int8)
     for row, link in enumerate(links):
-        if link is None:
-            continue
-        tags[row] = link.tags[cut.index[row]]
-        first = int(cut.inside[row].argmax())
-        if tags[row, first] and tags[row, first] % 2 == 0:
-            tags[row, first] -= 1
-    return tags
+        if link is not None:
+            tags[row] = np.where(cut.inside[row], link.tags[cut.index[row]], 0)
+    before = np.pad(tags[:, :-1], ((0, 0), (1, 0)))
+    inside = (tags > 0) & (tags % 2 == 0)
+    return tags - (inside & (before != tags) & (before != tags - 1)).astype(np.int8)
 
 
 def _link_losses(network: Network, batch: Batch, states: Tensor, cue: Tensor, config: Config) -> dict[str, Tensor]:

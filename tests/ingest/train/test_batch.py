@@ -46,6 +46,14 @@ def test_a_span_within_its_slice_stays_as_it_is_at_the_texts_beginning() -> None
     assert own_tags(one.links, cut)[0, 2:9].tolist() == [3, 4, 4, 4, 0, 0, 5]
 
 
+def test_what_goes_on_after_another_span_begins_anew() -> None:
+    one = example(20, 10, (5, 15))
+    (link,) = one.links
+    link.tags[8:10] = [1, 2]  # a source in the midst of the content, which the cue parts too
+    cut = slices(np.array([[10, 11]]), one.pieces.features, 6)
+    assert own_tags(one.links, cut)[0].tolist() == [0, 3, 4, 4, 1, 2, 5, 3, 4, 4, 4, 0]
+
+
 def test_guesses_at_a_cue_learn_its_link_and_guesses_beside_it_are_wrong() -> None:
     one = example(40, 30, (5, 29))
     (link,) = one.links
