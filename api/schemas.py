@@ -106,6 +106,8 @@ class InComment(Answer):
     account: Account | None
     posted_at: Time | None
     url: str | None
+    fetched_at: Time = Field(description="When it was first read.")
+    sha256: str = Field(description="Of the bytes that it was first read from.")
 
 
 class Context(Answer):
@@ -231,6 +233,8 @@ class CommentDetail(Answer):
     posted_at: Time | None
     url: str | None
     text: Text
+    fetched_at: Time = Field(description="When it was first read.")
+    sha256: str = Field(description="Of the bytes that it was first read from.")
     document: Page
     version: Version
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
+import hashlib
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from api.settings import Settings
 from graph.errors import StatementError
-from graph.store import Store, Stored
+from graph.store import Forgot, Store, Stored
 from ingest.annotate import Annotator
 from ingest.archive import Archive, ArchiveError
 from ingest.errors import IngestError, SourceError
@@ -66,7 +67,7 @@ def extractions(
     """
     fetcher = Fetcher(limits(settings))
     pages = open_sources(sources, stated_url=stated_url, fetcher=fetcher, stdin=stdin)
-    return _named(pages, annotator, archive=None)
+    return _named(pages, annotator, keeper=None)
 
 
 def ingest(
@@ -80,7 +81,8 @@ def ingest(
 ) -> Iterator[Ingested | Failed]:
     """Reads sources and stores what they assert; one result for each page, failures too, roughly in order.
 
-    Pages are kept as they came below the settings' home before anything is read from them.
+    Pages are kept as they came below the settings' home before anything is read from them, and deleted again where
+    the graph has no use for them as proof.
 
     Raises:
         ValueError: ``stated_url`` cannot be used.
@@ -88,12 +90,37 @@ def ingest(
     """
     fetcher = Fetcher(limits(settings))
     pages = open_sources(sources, stated_url=stated_url, fetcher=fetcher, stdin=stdin)
-    named = _named(pages, annotator, archive=Archive(settings.home / ARCHIVE))
-    return _stored(named, store)
+    keeper = _Keeper(Archive(settings.home / ARCHIVE), store)
+    return _stored(_named(pages, annotator, keeper=keeper), store, keeper)
+
+
+def forget(identity: str, *, settings: Settings, store: Store) -> tuple[Forgot, int]:
+    """Takes a document or an account out of the graph, and a document's pages out of the settings' home.
+
+    Returns:
+        What went from the graph, and how many kept pages were deleted.
+
+    Raises:
+        NotFoundError: there is no such document or account.
+        GraphError: nothing was forgotten.
+        ArchiveError: it is forgotten, but pages of it could not be deleted; their files are named.
+    """
+    forgot = store.forget(identity)
+    archive = Archive(settings.home / ARCHIVE)
+    deleted = 0
+    failures = []
+    for sha256 in forgot.unproving:
+        try:
+            deleted += archive.drop(sha256)
+        except ArchiveError as error:
+            failures.append(str(error))
+    if failures:
+        raise ArchiveError(f"{identity} is forgotten, but delete by hand: {'; '.join(failures)}")
+    return forgot, deleted
 
 
 def _named(
-    pages: Iterable[Fetched | IngestError], annotator: Annotator, *, archive: Archive | None
+    pages: Iterable[Fetched | IngestError], annotator: Annotator, *, keeper: _Keeper | None
 ) -> Iterator[tuple[str, Extraction | IngestError]]:
     """Each extraction with the name of its source, which an extraction itself does not carry."""
     names: deque[str] = deque()
@@ -101,21 +128,70 @@ def _named(
     def kept() -> Iterator[Fetched | IngestError]:
         for page in pages:
             names.append(page.source)
-            yield page if archive is None or isinstance(page, IngestError) else _keep(page, archive)
+            yield page if keeper is None or isinstance(page, IngestError) else keeper.keep(page)
 
     for result in extract_all(kept(), annotator):
         yield names.popleft(), result
 
 
-def _keep(page: Fetched, archive: Archive) -> Fetched | IngestError:
-    try:
-        archive.keep(page.body)
-    except ArchiveError as error:
-        return SourceError(page.source, str(error))
-    return page
+class _Keeper:
+    """Keeps pages as they came, and deletes those again that this run brought and that prove nothing.
+
+    Pages are kept before others of the same bytes have been stored, so the last one of them decides.
+    """
+
+    def __init__(self, archive: Archive, store: Store) -> None:
+        self._archive = archive
+        self._store = store
+        self._new: set[str] = set()
+        self._pending: Counter[str] = Counter()
+
+    def keep(self, page: Fetched) -> Fetched | IngestError:
+        """The page, once it is kept; what went wrong where it cannot be."""
+        sha256 = hashlib.sha256(page.body).hexdigest()
+        new = sha256 not in self._archive
+        try:
+            self._archive.keep(page.body)
+        except ArchiveError as error:
+            return SourceError(page.source, str(error))
+        if new:
+            self._new.add(sha256)
+        self._pending[sha256] += 1
+        return page
+
+    def settle(self, sha256: str, stored: Stored) -> None:
+        """Decides about the bytes of a page that was stored, or had to stay out.
+
+        Raises:
+            ArchiveError: they cannot be deleted.
+        """
+        self._pending[sha256] -= 1
+        last = self._pending[sha256] <= 0
+        if last:
+            del self._pending[sha256]
+        if sha256 not in self._new:
+            return
+        if self._needed(sha256, stored):
+            self._new.remove(sha256)
+        elif last:
+            self._new.remove(sha256)
+            self._archive.drop(sha256)
+
+    def _needed(self, sha256: str, stored: Stored) -> bool:
+        if stored.outcome == "forgotten":
+            return False
+        if stored.outcome == "created" or stored.new_version or stored.comments:
+            return True
+        proofs = self._store.proofs(stored.document)
+        # Where the recorded bytes are lost, or on another machine, the same text in others is better than none.
+        return sha256 in proofs or not any(
+            stored.version in versions and proof in self._archive for proof, versions in proofs.items()
+        )
 
 
-def _stored(named: Iterable[tuple[str, Extraction | IngestError]], store: Store) -> Iterator[Ingested | Failed]:
+def _stored(
+    named: Iterable[tuple[str, Extraction | IngestError]], store: Store, keeper: _Keeper
+) -> Iterator[Ingested | Failed]:
     """Stores what was found. The store takes several pages together, so failures may come before earlier pages."""
     failed: deque[Failed] = deque()
     pending: deque[tuple[str, Extraction]] = deque()
@@ -132,6 +208,12 @@ def _stored(named: Iterable[tuple[str, Extraction | IngestError]], store: Store)
         while failed:
             yield failed.popleft()
         source, extraction = pending.popleft()
+        if isinstance(stored, Stored):
+            try:
+                keeper.settle(extraction.document.sha256, stored)
+            except ArchiveError as error:
+                yield Failed(source, str(error))
+                continue
         yield _result(source, extraction, stored)
     yield from failed
 

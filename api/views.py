@@ -29,6 +29,8 @@ def spans(flat: Sequence[int] | None) -> list[tuple[int, int]] | None:
 def assertion(row: Row) -> schemas.Assertion:
     """An assertion with its evidence."""
     version, comment, speaker = row["version"], row["comment"], row["speaker"]
+    # A comment may have come later than the text above it was first read, from bytes that do not hold it.
+    proof = comment or version
     context = trimmed(row["context"], row["context_start"], *_extent(row))
     line = cite(
         speaker=speaker["name"] if speaker else None,
@@ -43,8 +45,8 @@ def assertion(row: Row) -> schemas.Assertion:
         url=(comment and comment["url"]) or row["document"]["url"],
         published_at=version["published_at"],
         version=version["id"],
-        fetched_at=version["fetched_at"],
-        sha256=version["sha256"],
+        fetched_at=proof["fetched_at"],
+        sha256=proof["sha256"],
     )
     given = {name: row[name] for name in _PLAIN}
     return schemas.Assertion.model_validate(

@@ -52,12 +52,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A text to write: its rows, whether it is shown today, when it was first seen, and whether the graph has it."""
+    """A text to write: its rows, whether it is shown today, when it was first seen, and whether the graph has it.
+
+    ``first`` tells that no fetch before this one saw it, so that this one's bytes are what proves it.
+    """
 
     rows: TextRows
     current: bool
     seen: datetime
     exists: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,9 @@ def changes(rows: DocumentRows, known: Known) -> Changes:
             or rows.fetched_at < held.fetched_at
             or (identity in after and identity not in before)
         ):
-            seen = min(rows.fetched_at, held.fetched_at) if held else rows.fetched_at
-            texts[identity] = TextChange(text, identity in after, seen, held is not None)
+            first = held is None or rows.fetched_at < held.fetched_at
+            seen = rows.fetched_at if held is None or first else held.fetched_at
+            texts[identity] = TextChange(text, identity in after, seen, held is not None, first)
 
     comments = tuple(_comment(rows, comment, texts[comment.id]) for comment in rows.comments if comment.id in texts)
     version = _version(rows, texts[rows.version]) if rows.version in texts else None
@@ -185,7 +190,7 @@ def _version(rows: DocumentRows, change: TextChange) -> Row:
         "document": rows.id,
         "id": rows.version,
         "properties": {
-            **rows.version_properties,
+            **_proved(rows.version_properties, change),
             "fetchedAt": change.seen,
             "current": change.current,
             "reading": change.rows.reading,
@@ -198,8 +203,17 @@ def _comment(rows: DocumentRows, comment: CommentRows, change: TextChange) -> Ro
         "document": rows.id,
         "id": comment.id,
         "author": comment.author,
-        "properties": {**comment.properties, "fetchedAt": change.seen, "reading": change.rows.reading},
+        "properties": {
+            **_proved(comment.properties, change),
+            "fetchedAt": change.seen,
+            "reading": change.rows.reading,
+        },
     }
+
+
+def _proved(properties: Row, change: TextChange) -> Row:
+    """Without the checksum where an earlier fetch's is in the graph: that one goes with ``fetchedAt``."""
+    return properties if change.first else {key: value for key, value in properties.items() if key != "sha256"}
 
 
 def _shows(rows: DocumentRows, known: Known, newest: bool) -> tuple[Row, ...]:
@@ -244,7 +258,7 @@ def _tombstone(comment: CommentRows) -> CommentRows:
     # How a comment stands to another one is told by its words, so that goes too.
     return replace(
         comment,
-        properties={"id": comment.id, "text": "", TOMBSTONE: True},
+        properties={"id": comment.id, "text": "", "sha256": comment.properties["sha256"], TOMBSTONE: True},
         author=None,
         replies=tuple({**row, "properties": {"method": FROM_THREAD}} for row in comment.replies),
         answers=tuple({**row, "properties": {"method": FROM_THREAD}} for row in comment.answers),

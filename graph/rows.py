@@ -5,6 +5,7 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``reading`` on Document, Version and Comment: a digest of all that was found there. Where it is the same, nothing
   has to be written; it does not cover times of fetching, nor times that pages give relative to "now".
 - ``fetchedAt`` on Document: the fetch that what is current was read from; on Comment: the fetch that first showed it.
+- ``sha256`` on Comment: of the bytes of that first fetch. A thread grows under one Version, whose bytes may lack it.
 - ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
 - ``names`` on Assertion: the ids of who and what its words name, so that it is found from them; not where empty.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
@@ -478,6 +479,7 @@ def _comment_rows(document: Document, comment: Comment, judged: list[Reply], sha
                 "text": _text(comment.text),
                 **times("postedAt", comment.posted_at),
                 "url": _text(comment.url),
+                "sha256": document.sha256,
                 "byPostAuthor": comment.by_post_author or None,
             }
         ),

@@ -62,12 +62,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Forgot:
-    """What forgetting took out; nothing more where it was forgotten already."""
+    """What forgetting took out; nothing more where it was forgotten already.
+
+    ``unproving`` are the checksums of fetched bytes that no text in the graph refers to any more.
+    """
 
     id: Id
     already: bool = False
     texts: int = 0
     assertions: int = 0
+    unproving: tuple[str, ...] = ()
 
 
 class _MustStayOutError(Exception):
@@ -120,7 +124,8 @@ class Store:
         Of a document go its versions, comments and assertions, and claims, entities, outlets, accounts and linked
         pages that nothing else refers to; other pages' links to it go too. Of an account go its assertions and the
         words of its comments, which keep their places in their threads. Reviews and disputes go with what they were
-        about.
+        about. The bytes that a forgotten document was read from are for the caller to delete; those that an account's
+        comments were read from also prove what others said.
 
         Raises:
             NotFoundError: nothing in the graph has that id, or it is no document and no account.
@@ -136,6 +141,14 @@ class Store:
         if forgot is None:
             raise NotFoundError(f"{identity}: nothing in the graph has that id")
         return forgot
+
+    def proofs(self, document: Id) -> dict[str, list[Id]]:
+        """The checksums of the bytes that a document's versions and comments were first read from, with the versions.
+
+        Raises:
+            GraphError: the database cannot be asked.
+        """
+        return {row["sha256"]: row["versions"] for row in self._graph.read("read/proofs", document=document)}
 
     def _put(self, group: Sequence[DocumentRows]) -> list[Stored]:
         """One transaction for documents of different ids."""
@@ -310,13 +323,16 @@ def _forget_document(transaction: Transaction, identity: Id) -> Forgot | None:
         return _forgotten_already(transaction, identity)
     transaction.run("write/forget_marker", id=identity, at=datetime.now(UTC))
     texts = held[0]["texts"]
+    proofs = sorted(row["sha256"] for row in transaction.run("read/proofs", document=identity))
     found = _run(transaction, "read/put_found", texts, as_="texts")
     assertions = sorted(assertion for row in found for assertion in row["assertions"])
     gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_texts", texts, as_="texts")
     gone += transaction.run("write/forget_document", id=identity)
     _sweep(transaction, {candidate for row in gone for candidate in row["candidates"]})
-    return Forgot(identity, texts=len(texts), assertions=len(assertions))
+    left = {row["sha256"] for row in _run(transaction, "read/proofs_left", proofs, as_="sha256s")}
+    unproving = tuple(sha256 for sha256 in proofs if sha256 not in left)
+    return Forgot(identity, texts=len(texts), assertions=len(assertions), unproving=unproving)
 
 
 def _forget_account(transaction: Transaction, identity: Id) -> Forgot | None:

@@ -14,7 +14,7 @@ from ingest.errors import OnRecordError
 
 
 class ArchiveError(OnRecordError):
-    """A page could not be kept, is not there, or is not what was kept."""
+    """A page could not be kept or deleted, is not there, or is not what was kept."""
 
 
 class Archive:
@@ -64,6 +64,22 @@ class Archive:
         if hashlib.sha256(body).hexdigest() != sha256:
             raise ArchiveError(f"{path}: the file is damaged (its checksum is another one); fetch the page again")
         return body
+
+    def drop(self, sha256: str) -> bool:
+        """Deletes a page; whether it was there.
+
+        Raises:
+            ArchiveError: the file cannot be deleted.
+            ValueError: not a SHA-256.
+        """
+        path = self._path(sha256)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise ArchiveError(f"{path}: the page could not be deleted: {error.strerror or error}") from error
+        return True
 
     def __contains__(self, sha256: str) -> bool:
         return self._path(sha256).is_file()

@@ -20,7 +20,7 @@ CALL (t) {
   RETURN d, v, shown.position AS position
 }
 OPTIONAL MATCH (d)-[:PUBLISHED_BY]->(o:Outlet)
-WITH a, t, d, v, position, head(collect(o)) AS o,
+WITH a, t, d, v, position, head(collect(o)) AS o, CASE WHEN t.sha256 IS NULL THEN v ELSE t END AS proof,
   reduce(low = a.content[0], n IN coalesce(a.source, []) + coalesce(a.cue, []) | CASE WHEN n < low THEN n ELSE low END) AS low,
   reduce(high = a.content[-1], n IN coalesce(a.source, []) + coalesce(a.cue, []) | CASE WHEN n > high THEN n ELSE high END) AS high
 WITH *, CASE WHEN low > $around THEN low - $around ELSE 0 END AS context_start
@@ -47,6 +47,7 @@ RETURN
   {id: v.id, title: v.title, language: v.language, published_at: toString(v.publishedAt), fetched_at: toString(v.fetchedAt), sha256: v.sha256,
     current: v.current} AS version,
   CASE WHEN o IS NOT NULL THEN {id: o.id, name: o.name, domain: o.domain} END AS outlet,
-  CASE WHEN t:Comment THEN {index: position, id: t.id, posted_at: toString(t.postedAt), url: t.url, author: head(COLLECT {
+  CASE WHEN t:Comment THEN {index: position, id: t.id, posted_at: toString(t.postedAt), url: t.url,
+    fetched_at: toString(proof.fetchedAt), sha256: proof.sha256, author: head(COLLECT {
     MATCH (t)<-[:WROTE]-(w:Account) RETURN {id: w.id, name: w.name} LIMIT 1 })} END AS comment,
   context_start, substring(t.text, context_start, high + $around - context_start) AS context

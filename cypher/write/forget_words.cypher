@@ -1,13 +1,13 @@
 // name: write/forget_words
 // answers: Empties comments: they keep their place in the thread, and neither words nor writer. Tells what they pointed
-//   at.
+//   at. The checksum stays, so that the bytes go with the document.
 // parameters:
 //   comments: list<string>, ids
 // mode: write
 // scans: none
 UNWIND $comments AS id
 MATCH (c:Comment {id: id})
-SET c = {id: c.id, text: '', forgotten: true, fetchedAt: c.fetchedAt, reading: c.reading}
+SET c = {id: c.id, text: '', forgotten: true, sha256: c.sha256, fetchedAt: c.fetchedAt, reading: c.reading}
 WITH
   c,
   COLLECT { MATCH (c)-[:MENTIONS|LINKS_TO]->(x) RETURN x.id } AS candidates,

@@ -1,5 +1,5 @@
 // name: write/put_comments
-// answers: Nothing; writes comments and who wrote them.
+// answers: Nothing; writes comments and who wrote them. Rows without sha256 leave the one that is there.
 // parameters:
 //   rows: list<map>, {document, id, author, properties}; author may be null
 // mode: write
@@ -7,7 +7,8 @@
 UNWIND $rows AS row
 MATCH (d:Document {id: row.document})
 MERGE (c:Comment {id: row.id})
-SET c:Text, c = row.properties
+WITH row, d, c, c.sha256 AS sha256
+SET c:Text, c = row.properties, c.sha256 = coalesce(row.properties.sha256, sha256)
 MERGE (c)-[:ON]->(d)
 WITH row, c
 MATCH (a:Account {id: row.author})

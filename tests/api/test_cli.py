@@ -139,9 +139,12 @@ def test_from_a_page_to_an_answer_and_out_again(env: dict[str, str], tmp_path: P
 
     gone = onrecord("forget", document, env=env)
     assert gone.returncode == 0
+    assert gone.stdout.endswith("1 kept page deleted.\n")
+    assert list((tmp_path / "home" / "pages").rglob("*.gz")) == []
     assert answer("claims", env=env)["items"] == []
     assert "Nothing found." in onrecord("claims", env=env).stdout
     assert "forgotten, and to stay out" in onrecord("ingest", str(page), env=env).stdout
+    assert list((tmp_path / "home" / "pages").rglob("*.gz")) == []
     assert onrecord("show", document, env=env).returncode == 1
 
 

@@ -140,6 +140,7 @@ def test_an_assertion_carries_its_evidence(client: httpx.Client) -> None:
     assert in_comment["container"] == in_comment["comment"]["index"] == COMMENT.assertion.container
     assert in_comment["comment"]["author"] == "Dario"
     assert "comment on “" in in_comment["cite"]
+    assert in_comment["cite"].endswith(f"SHA-256 {in_comment['comment']['sha256']}")
 
 
 def test_a_document_and_its_thread_are_told_as_extract_tells_them(client: httpx.Client) -> None:

@@ -178,7 +178,7 @@ def test_a_forgotten_account_leaves_rows_without_its_words() -> None:
     otto = account_id(made.document.site, "Otto")
     rows = without(rows_of(made), {otto})
     first = rows.comments[0]
-    assert first.properties == {"id": first.id, "text": "", "forgotten": True}
+    assert first.properties == {"id": first.id, "text": "", "sha256": made.document.sha256, "forgotten": True}
     assert first.author is None
     assert not rows.texts[first.id].assertions
     assert otto not in rows.accounts

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from api import views
 from graph import read
 from graph.driver import Connection, Graph, Transaction
 from graph.errors import GraphError, NotFoundError, StatementError
@@ -335,6 +336,65 @@ def test_a_grown_thread_adds_comments_only(graph: Graph, store: Store) -> None:
         (1, 1),
         (2, 2),
     ]
+
+
+def from_bytes(made: Extraction, digit: str) -> Extraction:
+    """The same page, read from bytes with another checksum."""
+    return replace(made, document=replace(made.document, sha256=digit * 64))
+
+
+PROOFS = """MATCH (t:Text) WITH t ORDER BY t:Comment, t.text
+    RETURN left(t.text, 10) AS text, left(t.sha256, 1) AS sha256, t.fetchedAt.epochSeconds AS at"""
+
+
+def test_each_text_names_the_bytes_that_first_held_it(graph: Graph, store: Store) -> None:
+    """A thread grows under one version, the same page is read anew, and an older copy of it turns up."""
+    one, two, three = (int(later(hours).timestamp()) for hours in (-1, 0, 1))
+    grown = (*THREAD, Said("Nils", "I say nothing", to=1))
+    store.put(from_bytes(extraction(BODY, THREAD), "a"))
+    store.put(from_bytes(extraction(BODY, grown, fetched_at=later(1)), "b"))
+    expected = [
+        ("Mira Holm ", "a", two),
+        ("I say Otto", "a", two),
+        ("I say it i", "a", two),
+        ("I say noth", "b", three),
+    ]
+    assert sorted(ask(graph, PROOFS)) == sorted(expected)
+
+    # All texts are written anew where the annotator finds something else in them.
+    again = store.put(from_bytes(extraction(BODY, grown, fetched_at=later(2), method="rule:better"), "c"))
+    assert again.outcome == "updated"
+    assert sorted(ask(graph, PROOFS)) == sorted(expected)
+
+    store.put(from_bytes(extraction(BODY, THREAD[:1], fetched_at=later(-1)), "d"))
+    expected = [
+        ("Mira Holm ", "d", one),
+        ("I say Otto", "a", two),
+        ("I say it i", "d", one),
+        ("I say noth", "b", three),
+    ]
+    assert sorted(ask(graph, PROOFS)) == sorted(expected)
+
+
+def test_an_assertion_in_a_later_comment_is_cited_with_the_bytes_that_hold_it(graph: Graph, store: Store) -> None:
+    store.put(from_bytes(extraction(BODY, THREAD), "a"))
+    grown = from_bytes(extraction(BODY, (*THREAD, Said("Nils", "I say nothing")), fetched_at=later(1)), "b")
+    store.put(grown)
+    early, late = (read.assertion(graph, grown.assertions[n].id) for n in (-2, -1))
+    assert (early["comment"]["sha256"], early["comment"]["fetched_at"]) == ("a" * 64, FETCHED)
+    assert (late["comment"]["sha256"], late["comment"]["fetched_at"]) == ("b" * 64, later(1))
+    assert late["version"]["sha256"] == "a" * 64
+    cited = views.assertion(late)
+    assert cited.cite.endswith(f"read 2026-03-01T13:00:00Z, SHA-256 {'b' * 64}")
+    assert cited.comment
+    detail = views.comment(read.comment(graph, cited.comment.id))
+    assert (cited.comment.sha256, cited.comment.fetched_at) == (detail.sha256, detail.fetched_at)
+    assert (detail.sha256, detail.fetched_at) == ("b" * 64, later(1))
+
+    # What an earlier build stored knows the version's bytes only.
+    graph.execute("MATCH (c:Comment) REMOVE c.sha256")
+    cited = views.assertion(read.assertion(graph, grown.assertions[-1].id))
+    assert cited.cite.endswith(f"read 2026-03-01T12:00:00Z, SHA-256 {'a' * 64}")
 
 
 def test_a_comment_that_is_gone_stays_citable(graph: Graph, store: Store) -> None:
@@ -709,6 +769,26 @@ def test_a_forgotten_page_goes_with_all_that_only_it_held(graph: Graph, store: S
     assert ask(graph, "MATCH (f:Forgotten) RETURN f.id, f.at IS NOT NULL") == [(made.document.id, True)]
     graph_without_marker = [line for line in dump(graph) if '"Forgotten"' not in line]
     assert graph_without_marker == before
+
+
+def test_forgetting_tells_which_bytes_nothing_refers_to_any_more(graph: Graph, store: Store) -> None:
+    made = from_bytes(extraction(BODY, THREAD), "a")
+    store.put(made)
+    store.put(from_bytes(extraction(BODY, (*THREAD, Said("Nils", "I say nothing")), fetched_at=later(1)), "b"))
+    store.put(from_bytes(extraction("Changed.", THREAD, fetched_at=later(2)), "c"))
+    mirror = extraction("Elsewhere.", url="https://courier.example/2")
+    store.put(from_bytes(mirror, "d"))
+    store.put(from_bytes(extraction("Elsewhere.", THREAD, url="https://courier.example/2", fetched_at=later(1)), "c"))
+    assert {sha256[0]: len(versions) for sha256, versions in store.proofs(made.document.id).items()} == {
+        "a": 1,
+        "b": 0,
+        "c": 1,
+    }
+    # Only a comment of his came with those bytes, and they go with the page all the same.
+    assert store.forget(account_id(site(made), "Nils")).unproving == ()
+    assert store.forget(made.document.id).unproving == ("a" * 64, "b" * 64)
+    assert store.forget(made.document.id).unproving == ()
+    assert store.forget(mirror.document.id).unproving == ("c" * 64, "d" * 64)
 
 
 def test_a_forgotten_page_stays_out(graph: Graph, store: Store) -> None:

@@ -34,6 +34,26 @@ def test_a_page_that_is_not_there(tmp_path):
         Archive(tmp_path).load("0" * 64)
 
 
+def test_a_page_is_deleted_once_and_can_be_kept_again(tmp_path):
+    archive = Archive(tmp_path / "pages")
+    assert not archive.drop("0" * 64)
+    sha256, other = archive.keep(b"page"), archive.keep(b"other")
+    assert archive.drop(sha256)
+    assert not archive.drop(sha256)
+    assert sha256 not in archive
+    assert archive.load(other) == b"other"
+    assert archive.load(archive.keep(b"page")) == b"page"
+    with pytest.raises(ValueError, match="not a SHA-256"):
+        archive.drop("../../etc/passwd")
+
+
+def test_a_page_that_cannot_be_deleted(tmp_path):
+    archive = Archive(tmp_path)
+    (tmp_path / "00" / f"{'0' * 64}.gz").mkdir(parents=True)
+    with pytest.raises(ArchiveError, match="could not be deleted"):
+        archive.drop("0" * 64)
+
+
 @pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "A" * 64, "0" * 63])
 def test_what_is_no_checksum_is_no_path(tmp_path, sha256):
     with pytest.raises(ValueError, match="not a SHA-256"):
