@@ -38,7 +38,7 @@ def main() -> int:
             executable_path=chromium,
             args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 620})
         page.goto(server.browser)
         page.get_by_test_id("username").fill(connection.user)
         page.get_by_test_id("password").fill(connection.password)

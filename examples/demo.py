@@ -24,7 +24,7 @@ from neo4j import GraphDatabase, RoutingControl
 from api.database import ensure
 from api.settings import load
 
-PAGES = Path(__file__).with_name("pages")
+PAGES = Path(os.path.relpath(Path(__file__).with_name("pages")))
 ONRECORD = Path(sys.executable).with_name("onrecord")
 
 REPLIES: LiteralString = """\
@@ -129,7 +129,7 @@ What to type next
 def busiest(speakers: list[dict[str, Any]]) -> dict[str, Any]:
     """The person who says most, or whoever does where no person says anything."""
     require(speakers, "nobody was found to say anything")
-    return max(speakers, key=lambda one: (one["kind"] == "person", one["assertions"]))
+    return max(speakers, key=lambda one: (one["kind"] == "person", one["assertion_count"]))
 
 
 def carrying(address: str) -> dict[str, Any] | None:
