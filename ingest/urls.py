@@ -65,7 +65,8 @@ def registered_domain(url: str) -> str | None:
     """The domain that was registered for a URL's host (``bbc.co.uk``), or ``None`` for an address without one.
 
     Sites on a shared host count as domains of their own where the list of suffixes knows the host
-    (``name.github.io``): they are different publishers. The list is the one that ships with tldextract; nothing is fetched.
+    (``name.github.io``): they are different publishers. The list is the one that ships with tldextract; nothing
+    is fetched.
     """
     try:
         host = urlsplit(url).hostname if "//" in url else url
