@@ -1,6 +1,6 @@
 """Long fuzzing: whatever comes in, a document or an error that names it comes out, and offsets hold.
 
-Each test goes on for ``ONRECORD_SOAK_SECONDS`` (120 where it is not set), with a new seed for every round.
+Each test goes on for ``ONRECORD_SOAK_SECONDS`` (60 where it is not set), with a new seed for every round.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from tests.soak.strategies import (
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600)]
 
-SECONDS = float(os.environ.get("ONRECORD_SOAK_SECONDS", "120"))
+SECONDS = float(os.environ.get("ONRECORD_SOAK_SECONDS", "60"))
 ROUND = 200
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
