@@ -45,6 +45,9 @@ MANY_TITLES = 1_000
 SCAN_SHARE = 0.2
 """What one assertion costs when walking the index of times, against one that is reached from a filter."""
 
+TOGETHER = 4
+"""So many times more assertions are looked through from one filter where there are others to meet it."""
+
 TimeKey = tuple[datetime, str]
 NameKey = tuple[str, str]
 ScoreKey = tuple[float, str]
@@ -275,6 +278,10 @@ def _start(tx: Transaction, matching: Matching, parameters: Row, limit: int, *, 
     # Where a filter leads to n of the total, a page full is found among limit * total / n of the index.
     enough = int((limit * total * SCAN_SHARE) ** 0.5) + 1
     asked = {name: parameters[name] for name in _STARTS} | {"disputed": disputed or None}
+    filters = (*asked.values(), parameters["entities"], matching.words)
+    if sum(value is not None for value in filters) > 1:
+        # Filters that each match many may match nothing together, and then the whole index would be walked.
+        enough *= TOGETHER
     costs: dict[str, int] = {}
     if any(value is not None for value in asked.values()):
         row = tx.run("read/starts", enough=enough + 1, **asked)[0]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Sent = list[tuple[str, dict[str, Any]]]
 
-ROUNDS = 4
+ROUNDS = 8
 ASSERTIONS = 4_000
 
 
