@@ -56,7 +56,6 @@ FORMAT = 1
 NAME_LIMIT = 500
 """Characters of a name that are stored: an index takes no key over eight kilobytes."""
 
-OWN_CLAIM = "rule:own-claim"
 FROM_THREAD = "structure:thread"
 
 LABELS: Mapping[str, tuple[str, ...]] = {

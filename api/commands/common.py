@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 QueryT = TypeVar("QueryT", bound="Paging")
 AnswerT = TypeVar("AnswerT", bound="BaseModel")
 
+Sources = Annotated[list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE")]
+StatedUrl = Annotated[str | None, typer.Option("--as", help="Where the one page was published.", metavar="URL")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: what REST would answer.")]
 Limit = Annotated[int, typer.Option(help="How many at most, up to 200.", metavar="N")]
 Cursor = Annotated[str | None, typer.Option(help="Where the page before ended, as it said.")]

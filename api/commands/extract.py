@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
 
 import typer
 
-from api.commands.common import answering
+from api.commands.common import Sources, StatedUrl, answering
 
 app = typer.Typer()
 
 
 @app.command()
 def extract(
-    sources: Annotated[
-        list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE")
-    ],
-    stated_url: Annotated[
-        str | None, typer.Option("--as", help="Where the one page was published.", metavar="URL")
-    ] = None,
+    sources: Sources,
+    stated_url: StatedUrl = None,
 ) -> None:
     """Read pages and print what they assert, one JSON object a line, in the order of the sources."""
     from api import service

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.common import answering
+from api.commands.common import Sources, StatedUrl, answering
 
 if TYPE_CHECKING:
     from api.service import Failed, Ingested
@@ -20,12 +20,8 @@ app = typer.Typer()
 
 @app.command()
 def ingest(
-    sources: Annotated[
-        list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE")
-    ],
-    stated_url: Annotated[
-        str | None, typer.Option("--as", help="Where the one page was published.", metavar="URL")
-    ] = None,
+    sources: Sources,
+    stated_url: StatedUrl = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object for each page.")] = False,
 ) -> None:
     """Read pages, find who asserts what, and store it in the graph.

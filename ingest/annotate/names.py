@@ -130,14 +130,6 @@ def _sequences(words: Words, start: int, end: int) -> Iterable[tuple[int, int, b
             )
 
 
-def _place_before_name(words: Words, first: int, end: int) -> int:
-    """Where the person begins in "President of the United States Donald Trump"; 0 where no country stands first."""
-    for last in range(end - 2, first, -1):
-        if " ".join(words.text[first:last]) in lexicon.places() and words.text[last] in lexicon.given_names():
-            return last
-    return 0
-
-
 def _is_capital(word: str) -> bool:
     return word[0].isupper() and len(word) > 1
 

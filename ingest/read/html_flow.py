@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from lxml.etree import _Element, iterwalk
 
 from ingest.model import BlockKind
 from ingest.read.words import wordset
-
-Role = Literal["block", "break", "line", "cell", "link", "verbatim", "drop", "inline"]
 
 BLOCKS: Final = wordset(
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +14,6 @@ from ingest.read.html_flow import BLOCKS, Flowed, FlowLink, flow
 from ingest.read.htmlthreads import vocabulary
 from ingest.read.htmlthreads.page import Page, classes, plain_words, tokens
 from ingest.read.htmlthreads.times import TimeReader, from_attribute
-from ingest.read.words import wordset
 
 QUOTE_MARK: Final = "> "
 """Begins each line of what a comment quotes, so that it can be told from the comment writer's own words."""
@@ -47,11 +46,6 @@ _NOT_PERMALINK: Final = re.compile(
     r"replytocom|#respond|javascript:|mailto:|[?&](?:reply|quote|report|action|like_comment|vote|how)=|/reply|login",
     re.IGNORECASE,
 )
-_INLINE_NAMES: Final = wordset(
-    """
-    a b strong cite span em i h3 h4 h5 h6 address
-    """
-)
 _TRIM: Final = " \t\n|·•,;:–—-−/«»#()[]▪►▸★☆"
 # A letter, a digit, or an emoji: a heart is a comment, too.
 _SAYING: Final = re.compile(r"\w|[\u2600-\u27bf\U0001f000-\U0001ffff]")
@@ -76,13 +70,6 @@ class Reading:
     def complete(self) -> bool:
         """A text that somebody wrote, or that was written at some time."""
         return bool(self.text) and (self.author is not None or self.has_time)
-
-
-@dataclass(slots=True)
-class _Parts:
-    elements: list[_Element]
-    hidden: set[_Element] = field(default_factory=set)
-    noise: set[_Element] = field(default_factory=set)
 
 
 class FieldReader:
