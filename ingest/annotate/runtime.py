@@ -1,0 +1,211 @@
+"""The language model as ONNX Runtime runs it: its files, checked before use, and its networks.
+
+A model is a folder: ``model.json`` describes it and names every other file with its SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.annotate.neural.decode import Floats, bio_tags
+from ingest.annotate.neural.links import LINK_KINDS, PLACE_SIZES
+from ingest.annotate.neural.pieces import FEATURE_SIZES, Tokenizer
+from ingest.annotate.neural.predict import Settings
+from ingest.errors import ModelError, one_line
+
+ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
+FILES = (ENCODER, LINKER, VOCABULARY)
+"""What ``model.json`` must name at least."""
+FOLDER = Path(__file__).parent / "model"
+"""The model that comes with the package."""
+
+
+class OnnxNetwork:
+    """A model's networks as ``predict`` wants them, with what else its folder says. Safe to share between threads.
+
+    ``settings``: how texts are cut and what is kept; ``name_kinds``: what the tags of the head ``names`` mean;
+    ``tokenizer``: cuts texts into the pieces that the networks read.
+
+    Raises:
+        ModelError: a file is missing, damaged, or not what this release can run.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        meta = _description(folder)
+        self.heads: tuple[str, ...] = tuple(meta["heads"])
+        self.name_kinds: tuple[str, ...] = tuple(meta["name_kinds"])
+        self.settings = _settings(folder, meta)
+        self.transitions: Floats = _transitions(folder, meta)
+        self.encoder = _session(folder / ENCODER, threads)
+        self.linker = _session(folder / LINKER, threads)
+        _check_shapes(folder / ENCODER, self.encoder, _encoder_shapes(self.heads, self.name_kinds))
+        _check_shapes(folder / LINKER, self.linker, _LINKER_SHAPES)
+        self.tokenizer: Tokenizer = _tokenizer(folder / VOCABULARY)
+
+    def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
+        """See ``predict.Network``."""
+        states, *scores = self.encoder.run(["states", *self.heads], {"ids": ids, "features": features, "mask": mask})
+        return states, dict(zip(self.heads, scores, strict=True))
+
+    def link(
+        self, states: NDArray[Any], features: NDArray[Any], places: NDArray[Any], mask: NDArray[Any]
+    ) -> tuple[Any, Any]:
+        """See ``predict.Network``."""
+        inputs = {"states": states, "features": features, "places": places, "mask": mask}
+        tags, valid = self.linker.run(["tags", "valid"], inputs)
+        return tags, valid
+
+
+def load_model(folder: Path | None = None, *, threads: int = 1) -> OnnxNetwork:
+    """The model in ``folder``, or the one that comes with the package, once every file has its checksum.
+
+    ``threads`` is how many processor cores one text is read on.
+
+    Raises:
+        ModelError: names the file and what is wrong with it.
+    """
+    folder = FOLDER if folder is None else folder
+    sums = _description(folder)["sha256"]
+    for name in FILES:
+        if name not in sums:
+            raise _wrong(folder / META, f"names no checksum of {name}")
+    for name, wanted in sums.items():
+        if digest(folder / name) != wanted:
+            raise _wrong(folder / name, "has another checksum than model.json says; install onrecord again")
+    return OnnxNetwork(folder, threads=threads)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits.
+
+    Raises:
+        ModelError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise _wrong(path, "is missing; install onrecord again") from None
+    except OSError as error:
+        raise _wrong(path, f"cannot be read ({error.strerror or error})") from None
+
+
+def _wrong(path: Path, reason: str) -> ModelError:
+    return ModelError(one_line(f"{path}: {reason}"))
+
+
+_MEMBERS: Mapping[str, type] = {
+    "heads": list,
+    "name_kinds": list,
+    "features": dict,
+    "settings": dict,
+    "transitions": list,
+    "sha256": dict,
+}
+
+
+def _description(folder: Path) -> dict[str, Any]:
+    path = folder / META
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _wrong(path, "is missing; install onrecord again") from None
+    except OSError as error:
+        raise _wrong(path, f"cannot be read ({error.strerror or error})") from None
+    except ValueError as error:
+        raise _wrong(path, f"is no JSON ({error})") from None
+    for member, kind in _MEMBERS.items():
+        if not isinstance(meta, dict) or not isinstance(meta.get(member), kind):
+            raise _wrong(path, f"has no {member!r} that is a {kind.__name__}")
+    if meta["features"] != FEATURE_SIZES:
+        raise _wrong(path, f"is of a model with features {meta['features']}; this release computes {FEATURE_SIZES}")
+    return meta
+
+
+def _settings(folder: Path, meta: Mapping[str, Any]) -> Settings:
+    try:
+        settings = Settings(**meta["settings"])
+        if settings.context < 0 or settings.window <= 2 * settings.context or settings.reach < 1:
+            raise ValueError(f"{settings} leaves no room to read")
+    except (TypeError, ValueError) as error:
+        raise _wrong(folder / META, f"has settings that this release cannot use ({error})") from None
+    return settings
+
+
+def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
+    tags = len(bio_tags(LINK_KINDS))
+    try:
+        values: Floats = np.array(meta["transitions"], dtype=np.float32)
+    except (TypeError, ValueError):
+        values = np.empty(0, dtype=np.float32)
+    if values.shape != (tags, tags):
+        raise _wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
+    return values
+
+
+def _session(path: Path, threads: int) -> Any:
+    """A network of the model. Memory that a text needed is given back: an arena keeps the most that ever was."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3  # what is wrong is told by the exception; warnings are of no use to who reads
+    # Threads that wait for work by spinning take the time of whoever else runs on this machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
+    except Exception as error:  # its errors have no root of their own but Exception
+        raise _wrong(path, f"cannot be run ({type(error).__name__})") from error
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    from tokenizers import Tokenizer as Vocabulary
+
+    try:
+        tokenizer: Tokenizer = Vocabulary.from_file(str(path))
+    except Exception as error:  # its errors are bare Exceptions
+        raise _wrong(path, f"is no vocabulary ({type(error).__name__})") from error
+    return tokenizer
+
+
+_LINKER_SHAPES: Mapping[str, int | None] = {
+    "states": None,
+    "features": len(FEATURE_SIZES),
+    "places": len(PLACE_SIZES),
+    "mask": None,
+    "tags": len(bio_tags(LINK_KINDS)),
+    "valid": None,
+}
+"""The last axis of each input and output, where it is fixed here."""
+
+_HEAD_SIZES = {"sentences": 2, "cue": 3}
+
+
+def _encoder_shapes(heads: tuple[str, ...], name_kinds: tuple[str, ...]) -> Mapping[str, int | None]:
+    sizes = {**_HEAD_SIZES, "names": len(bio_tags(name_kinds))}
+    return {
+        "ids": None,
+        "features": len(FEATURE_SIZES),
+        "mask": None,
+        "states": None,
+        **{head: sizes.get(head) for head in heads},
+    }
+
+
+def _check_shapes(path: Path, session: Any, wanted: Mapping[str, int | None]) -> None:
+    there = {one.name: one.shape for one in (*session.get_inputs(), *session.get_outputs())}
+    for name, size in wanted.items():
+        if name not in there:
+            raise _wrong(path, f"has no {name!r}")
+        last = there[name][-1] if there[name] else None
+        if size is not None and isinstance(last, int) and last != size:
+            raise _wrong(path, f"has {last} values in {name!r}, not {size}")
