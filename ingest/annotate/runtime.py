@@ -114,7 +114,7 @@ _MEMBERS: Mapping[str, type] = {
 def _description(folder: Path) -> dict[str, Any]:
     path = folder / META
     try:
-        meta = json.loads(path.read_text(encoding="utf-8"))
+        meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _wrong(path, "is missing; install onrecord again") from None
     except OSError as error:
@@ -168,12 +168,16 @@ def _session(path: Path, threads: int) -> Any:
 
 
 def _tokenizer(path: Path) -> Tokenizer:
+    """Cuts texts of any length: the encoder's own settings would end each at its 128th piece."""
     from tokenizers import Tokenizer as Vocabulary
 
     try:
-        tokenizer: Tokenizer = Vocabulary.from_file(str(path))
+        vocabulary = Vocabulary.from_file(str(path))
+        vocabulary.no_truncation()
+        vocabulary.no_padding()
     except Exception as error:  # its errors are bare Exceptions
         raise _wrong(path, f"is no vocabulary ({type(error).__name__})") from error
+    tokenizer: Tokenizer = vocabulary
     return tokenizer
 
 
