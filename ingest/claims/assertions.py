@@ -14,64 +14,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingest.claims.outlets import OutletSpan
-from ingest.claims.speakers import Cast, Resolved, plain
+from ingest.claims.passages import passages_of
+from ingest.claims.speakers import Cast, Resolved
 from ingest.model import (
     BODY,
     Annotations,
     Assertion,
     Attribution,
-    Block,
-    Certainty,
     Cite,
     CiteRole,
     Container,
     Document,
     Id,
-    Polarity,
     Span,
     TimeOrigin,
     assertion_id,
-    make_id,
     words_at,
 )
 
-TURN = ("structure:turn", 0.9)
-BLOCK_QUOTE = ("structure:block-quote", 0.8)
-
-# A sentence of fewer words seldom claims anything: "Thank you.", "Good morning, colleagues."
-_FEWEST_WORDS = 4
-_WORD = re.compile(r"\w+")
-_HEDGES = re.compile(r"\b(?:may|might|allegedly|reportedly|possibly|perhaps|probably|apparently|likely|presumably)\b")
 _VIA = re.compile(
     r"\b(?:told|tells|telling|to|on|by|(?:interview|conversation|speaking|talking)\s+(?:with|to|on))"
     r"(?:\s+the)?(?:\s+\w+['’]s)?\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\b(?:in|by|from|of|citing|cited)(?:\s+the)?\s*$", re.IGNORECASE)
-
-# How a lead-in brings in what follows it: "From the same article:", "From the BBC:", "as Smith's summary has it:".
-_SAME = re.compile(
-    r"\b(?:the|that|this)\s+same\s+(?:\w+\s+)?(?:account|article|report|story|piece|post|source|paper)\b|\bibid\b",
-    re.IGNORECASE,
-)
-_IN = re.compile(r"\b(?:from|per|via|in|at|by|as|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|per|via|by|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
-_WORDS_OF = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,2}(?:words|summary|statement|account|remarks|comments?|commentary|speech|post|tweet|article"
-    r"|report|version|response|reply|answer|explanation|take)\b"
-)
-_SPEAKS = re.compile(
-    r",?\s*(?:\w+\s+){0,3}(?:sa(?:id|ys)|wr(?:ote|ites)|report(?:ed|s)|puts? it|argue[ds]|note[ds]|explain(?:ed|s)"
-    r"|state[ds]|tweet(?:ed|s)|post(?:ed|s)|add(?:ed|s))\b"
-)
-_REACH = 80
-# What a transcript calls a speaker whom it does not name.
-_GENERIC = re.compile(
-    r"(?:(?:(?:fe)?male|unknown|unidentified) )?"
-    r"(?:questions?|moderator|host|interviewer|answer|q|a|audience(?: member)?|operator|reporter|journalist|speaker)"
-    r"(?: \d+)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +52,16 @@ class Found:
 
 def assertions_in(document: Document, found: Found, cast: Cast) -> list[Assertion]:
     """The assertions of one container, in the order of their content; no id comes twice."""
-    passages = list(_passages(document, found, cast)) if found.container == BODY else []
+    layout = passages_of(document, found.container, found.annotations, found.named, cast)
+    passages = [
+        replace(
+            _assertion(document, found.container, said.who, said.attribution), passage=said.passage, cites=said.cites
+        )
+        for said in layout.stated
+    ]
     carriers = _Carriers(passages)
     made = [*passages]
-    for attribution in found.annotations.attributions:
+    for attribution in layout.attributions:
         assertion = _from_attribution(document, found, cast, attribution, carriers)
         if assertion is not None:
             made.append(assertion)
@@ -216,103 +188,3 @@ def _within(spans: Sequence[OutletSpan], start: int, end: int) -> Iterator[Outle
             return
         if span.end <= end:
             yield span
-
-
-# --- transcripts and block quotations --------------------------------------------------------------------------
-
-
-def _passages(document: Document, found: Found, cast: Cast) -> Iterator[Assertion]:
-    before: Resolved | None = None
-    known: dict[Span, Id] = {}
-    for block in document.blocks:
-        if block.lead_in is None or block.kind not in ("turn", "quote"):
-            continue
-        method, confidence = TURN if block.kind == "turn" else BLOCK_QUOTE
-        who, source = _introduced(document, found, cast, block, before)
-        if who is None:
-            continue
-        before = who
-        passage = known.setdefault(
-            block.lead_in, make_id("pas", document.version, block.lead_in.start, block.lead_in.end)
-        )
-        for sentence in _claim_bearing(document.text, found.annotations.sentences, block):
-            attribution = Attribution(
-                source=(source,),
-                cue=(),
-                content=(sentence,),
-                directness="direct",
-                polarity=_polarity(sentence.of(document.text)),
-                certainty=_certainty(sentence.of(document.text)),
-                confidence=confidence,
-                method=method,
-            )
-            yield replace(_assertion(document, found.container, who, attribution), passage=passage)
-
-
-def _introduced(
-    document: Document, found: Found, cast: Cast, block: Block, before: Resolved | None
-) -> tuple[Resolved | None, Span]:
-    """Who a turn or a block quotation is by, and where its lead-in says so."""
-    lead_in = block.lead_in
-    assert lead_in is not None
-    words = lead_in.of(document.text)
-    end = lead_in.start + len(words.rstrip().rstrip(":").rstrip())
-    place = Span(lead_in.start, max(end, lead_in.start))
-    if block.kind == "turn":
-        name = plain(place.of(document.text))
-        if not name or _GENERIC.fullmatch(name):
-            return (cast.unnamed(found.container, place.start, place.end, name) if name else None), place
-        return cast.named(found.container, place.start, place.end, last=True) or cast.person(
-            found.container, place.start, place.end, name
-        ), place
-    if _SAME.search(words):
-        return before, place
-    return _quoted_from(document.text, found, cast, place)
-
-
-def _quoted_from(text: str, found: Found, cast: Cast, place: Span) -> tuple[Resolved | None, Span]:
-    """Whose words a lead-in introduces: an outlet, or somebody whose words or speaking it mentions."""
-    outlets = [(span.span, _IN) for span in _within(found.named, place.start, place.end)]
-    names = [
-        (Span(name.start, name.end), _FROM if name.kind != "place" else None)
-        for name in found.annotations.names
-        if place.start <= name.start and name.end <= place.end
-    ]
-    for span, brings_in in [*outlets, *names]:
-        before = text[max(place.start, span.start - _REACH) : span.start]
-        after = text[span.end : min(place.end, span.end + _REACH)]
-        if (brings_in is not None and brings_in.search(before)) or _WORDS_OF.match(after) or _SPEAKS.match(after):
-            who = cast.named(found.container, span.start, span.end)
-            if who is not None:
-                return who, span
-    return None, place
-
-
-def _claim_bearing(text: str, sentences: Sequence[Span], block: Block) -> Iterator[Span]:
-    start = block.start
-    if block.lead_in is not None and block.start <= block.lead_in.start < block.end:
-        start = block.lead_in.end
-    first = bisect_right(sentences, start, key=lambda span: span.end)
-    for sentence in sentences[first:]:
-        if sentence.start >= block.end:
-            return
-        piece = _trimmed(text, max(sentence.start, start), min(sentence.end, block.end))
-        words = piece.of(text)
-        if len(_WORD.findall(words)) >= _FEWEST_WORDS and not words.endswith("?"):
-            yield piece
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] == ":"):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
-def _polarity(words: str) -> Polarity:
-    return "questioned" if words.rstrip('"”’»)').endswith("?") else "affirmed"
-
-
-def _certainty(words: str) -> Certainty:
-    return "hedged" if _HEDGES.search(words) else "certain"
