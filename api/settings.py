@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.annotate import DEFAULT
 from ingest.errors import OnRecordError
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
     neo4j_bolt_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_BOLT_PORT", ge=0, le=65535)
     neo4j_http_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_HTTP_PORT", ge=0, le=65535)
 
-    annotator: str = Field(default="rules", validation_alias="ONRECORD_ANNOTATOR", min_length=1)
+    annotator: str = Field(default=DEFAULT, validation_alias="ONRECORD_ANNOTATOR", min_length=1)
     allow_private_addresses: bool = Field(default=False, validation_alias="ONRECORD_ALLOW_PRIVATE_ADDRESSES")
     fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
     fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)

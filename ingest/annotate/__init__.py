@@ -12,6 +12,10 @@ from typing import Protocol
 from ingest.errors import ModelError
 from ingest.model import Annotations
 
+NAMES = ("model", "rules")
+"""The language model, and rules that need no model."""
+DEFAULT = "rules"
+
 
 class Annotator(Protocol):
     """What reads attributions out of texts."""
@@ -27,14 +31,20 @@ class Annotator(Protocol):
         """
 
 
-def load(name: str = "rules") -> Annotator:
-    """The annotator called ``name``.
+def load(name: str = DEFAULT, *, threads: int = 1) -> Annotator:
+    """The annotator called ``name``: ``model`` or ``rules``.
+
+    ``threads`` is how many processor cores the model reads a text on.
 
     Raises:
         ModelError: there is none of that name, or it could not be loaded.
     """
+    if name == "model":
+        from ingest.annotate.language_model import ModelAnnotator
+
+        return ModelAnnotator(threads=threads)
     if name == "rules":
         from ingest.annotate.pipeline import RuleAnnotator
 
         return RuleAnnotator()
-    raise ModelError(f"no annotator is called {name!r}; there is: rules")
+    raise ModelError(f"no annotator is called {name!r}; there are: {', '.join(NAMES)}")

@@ -17,13 +17,15 @@ whose text names no agent ("it was reported that").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.annotate import contents, lexicon, phrases
 from ingest.annotate.lexicon import Verb
+from ingest.annotate.manner import manner_of
+from ingest.annotate.quotations import Quotation
 from ingest.annotate.view import Range, View
-from ingest.model import Attribution, Directness, Polarity, Span
+from ingest.model import Attribution, Span
 
 CONFIDENCE = {
     "rule:quotation+verb": 0.8,
@@ -69,14 +71,14 @@ class _Found:
     cue: Range
     content: tuple[Range, ...]
     method: str
-    polarity: Polarity = "affirmed"
-    hedged: bool = False
     carried: bool = False
 
 
 def find_attributions(view: View) -> list[Attribution]:
     """The attributions of a text, in the order of their cues."""
-    return [_as_attribution(view, found) for found in _read(view)]
+    starts, ends = view.words.starts, view.words.ends
+    quoted = [Quotation(starts[each.start], ends[each.end - 1]) for each in view.quotations]
+    return [_as_attribution(view, found, quoted) for found in _read(view)]
 
 
 def _read(view: View) -> Iterator[_Found]:
@@ -189,9 +191,9 @@ def _inverted(view: View, cue: _Cue, sentence: _Sentence) -> _Found | None:
         return None
     if quoted is not None:
         content = contents.with_following(view, quoted, source[1], sentence.end, sentence.number)
-        return _found(view, source, cue, content, "rule:quotation+verb")
+        return _found(source, cue, content, "rule:quotation+verb")
     left = contents.clause_before(view, before, sentence.start)
-    return None if left is None else _found(view, source, cue, (left,), "rule:clause-before-verb")
+    return None if left is None else _found(source, cue, (left,), "rule:clause-before-verb")
 
 
 def _with_content(view: View, subject: Range, cue: _Cue, sentence: _Sentence, *, carried: bool) -> _Found | None:
@@ -205,18 +207,18 @@ def _with_content(view: View, subject: Range, cue: _Cue, sentence: _Sentence, *,
         # “It is late.” He said that he was tired: a quotation that ends a sentence does not belong to the next.
         if quoted is not None and (after is None or not contents.ends_sentence(view, quoted)):
             content = contents.with_following(view, quoted, cue.end, end, sentence.number)
-            return _found(view, subject, cue, content, "rule:quotation+verb")
+            return _found(subject, cue, content, "rule:quotation+verb")
         if after is not None:
-            return _found(view, subject, cue, *after, carried=carried)
+            return _found(subject, cue, *after, carried=carried)
         comma = subject[0] - 1
         if not carried and comma > sentence.start and view.text[comma] == "," and view.lower[subject[0]] not in _WHO:
             pieces = contents.clauses_around(view, comma, cue.end, sentence.start, end)
             if pieces:
-                return _found(view, subject, cue, pieces, "rule:clause-before-verb")
+                return _found(subject, cue, pieces, "rule:clause-before-verb")
     if verb.frames & {"denial", "topic"} and cue.end < end:
         piece = contents.object_after(view, cue.end, end)
         if piece is not None:
-            return _found(view, subject, cue, (piece,), "rule:object", carried=carried)
+            return _found(subject, cue, (piece,), "rule:object", carried=carried)
     return None
 
 
@@ -232,7 +234,7 @@ def _participle(view: View, cue: _Cue, sentence: _Sentence, previous: _Found | N
     after = contents.content_after(view, cue.end, sentence.end, cue.verb)
     if after is None:
         return None
-    return _found(view, source, _Cue(cue.verb, cue.at, cue.at, cue.end), *after, carried=True)
+    return _found(source, _Cue(cue.verb, cue.at, cue.at, cue.end), *after, carried=True)
 
 
 def _impersonal(view: View, cue: _Cue, sentence: _Sentence) -> _Found | None:
@@ -241,7 +243,7 @@ def _impersonal(view: View, cue: _Cue, sentence: _Sentence) -> _Found | None:
         return None
     if cue.end >= sentence.end or view.lower[cue.end] != "that":
         return None
-    return _found(view, None, cue, (contents.clause(view, cue.end, sentence.end),), "rule:that-clause")
+    return _found(None, cue, (contents.clause(view, cue.end, sentence.end),), "rule:that-clause")
 
 
 def _according_to(view: View, at: int, sentence: _Sentence) -> _Found | None:
@@ -265,47 +267,27 @@ def _according_to(view: View, at: int, sentence: _Sentence) -> _Found | None:
     return None
 
 
-# --- how it is attributed --------------------------------------------------------------------------------------
+# --- what was found --------------------------------------------------------------------------------------------
 
 
 def _found(
-    view: View, source: Range | None, cue: _Cue, content: tuple[Range, ...], method: str, *, carried: bool = False
+    source: Range | None, cue: _Cue, content: tuple[Range, ...], method: str, *, carried: bool = False
 ) -> _Found:
-    return _Found(
-        source=source,
-        cue=(cue.start, cue.end),
-        content=content,
-        method=method,
-        polarity=_polarity(view, cue.verb, content),
-        hedged="hedged" in cue.verb.frames,
-        carried=carried,
-    )
+    return _Found(source=source, cue=(cue.start, cue.end), content=content, method=method, carried=carried)
 
 
-def _polarity(view: View, verb: Verb, content: tuple[Range, ...]) -> Polarity:
-    if "denial" in verb.frames:
-        return "denied"
-    if "question" in verb.frames:
-        return "questioned"
-    last = content[-1][1] - 1
-    if view.quotation_at[content[0][0]] != -1 and last > 0 and view.text[last - 1] == "?":
-        return "questioned"
-    return "affirmed"
-
-
-def _as_attribution(view: View, found: _Found) -> Attribution:
-    hedges = lexicon.words("hedges")
-    hedged = found.hedged or any(
-        view.lower[at] in hedges and view.text[at] != "May" for start, end in found.content for at in range(start, end)
-    )
+def _as_attribution(view: View, found: _Found, quoted: Sequence[Quotation]) -> Attribution:
     less = _LESS if found.carried or found.source is None else 0.0
+    cue = (_span(view, found.cue),)
+    content = tuple(_span(view, piece) for piece in found.content)
+    manner = manner_of(view.words.whole, cue, content, quoted)
     return Attribution(
         source=() if found.source is None else (_span(view, found.source),),
-        cue=(_span(view, found.cue),),
-        content=tuple(_span(view, piece) for piece in found.content),
-        directness=_directness(view, found.content),
-        polarity=found.polarity,
-        certainty="hedged" if hedged else "certain",
+        cue=cue,
+        content=content,
+        directness=manner.directness,
+        polarity=manner.polarity,
+        certainty=manner.certainty,
         confidence=round(CONFIDENCE[found.method] - less, 2),
         method=found.method,
     )
@@ -313,17 +295,3 @@ def _as_attribution(view: View, found: _Found) -> Attribution:
 
 def _span(view: View, piece: Range) -> Span:
     return Span(view.words.starts[piece[0]], view.words.ends[piece[1] - 1])
-
-
-def _directness(view: View, content: tuple[Range, ...]) -> Directness:
-    quoted = plain = 0
-    for start, end in content:
-        for at in range(start, end):
-            if view.text[at][0].isalnum():
-                if view.quotation_at[at] == -1:
-                    plain += 1
-                else:
-                    quoted += 1
-    if plain == 0 and quoted:
-        return "direct"
-    return "mixed" if quoted else "indirect"

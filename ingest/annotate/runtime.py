@@ -23,6 +23,8 @@ from ingest.errors import ModelError, one_line
 ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
 FILES = (ENCODER, LINKER, VOCABULARY)
 """What ``model.json`` must name at least."""
+NAME_CONFIDENCE = 0.7
+"""Of names of a kind that ``model.json`` has no confidence for."""
 FOLDER = Path(__file__).parent / "model"
 """The model that comes with the package."""
 
@@ -31,7 +33,8 @@ class OnnxNetwork:
     """A model's networks as ``predict`` wants them, with what else its folder says. Safe to share between threads.
 
     ``settings``: how texts are cut and what is kept; ``name_kinds``: what the tags of the head ``names`` mean;
-    ``tokenizer``: cuts texts into the pieces that the networks read.
+    ``tokenizer``: cuts texts into the pieces that the networks read; ``name_confidence``: how sure a name of each kind
+    is; ``confidence_slope`` and ``confidence_bias``: turn the log odds of an attribution into its confidence.
 
     Raises:
         ModelError: a file is missing, damaged, or not what this release can run.
@@ -43,6 +46,8 @@ class OnnxNetwork:
         self.name_kinds: tuple[str, ...] = tuple(meta["name_kinds"])
         self.settings = _settings(folder, meta)
         self.transitions: Floats = _transitions(folder, meta)
+        self.confidence_slope, self.confidence_bias = _confidence(folder, meta)
+        self.name_confidence: Mapping[str, float] = _name_confidence(folder, meta, self.name_kinds)
         self.encoder = _session(folder / ENCODER, threads)
         self.linker = _session(folder / LINKER, threads)
         _check_shapes(folder / ENCODER, self.encoder, _encoder_shapes(self.heads, self.name_kinds))
@@ -148,6 +153,23 @@ def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
     if values.shape != (tags, tags):
         raise _wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
     return values
+
+
+def _confidence(folder: Path, meta: Mapping[str, Any]) -> tuple[float, float]:
+    """Without a mapping the log odds are taken as they are."""
+    mapping = meta.get("confidence", {"slope": 1.0, "bias": 0.0})
+    try:
+        return float(mapping["slope"]), float(mapping["bias"])
+    except (KeyError, TypeError, ValueError):
+        raise _wrong(folder / META, "has a 'confidence' without the numbers 'slope' and 'bias'") from None
+
+
+def _name_confidence(folder: Path, meta: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[str, float]:
+    values = meta.get("name_confidence", {})
+    try:
+        return {kind: float(values.get(kind, NAME_CONFIDENCE)) for kind in kinds}
+    except (AttributeError, TypeError, ValueError):
+        raise _wrong(folder / META, "has a 'name_confidence' that is no number for each kind of name") from None
 
 
 def _session(path: Path, threads: int) -> Any:
