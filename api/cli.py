@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = {
     "forget": "Take a document or an account out of the graph, for good.",
     "serve": "Serve the graph over REST.",
     "db": "The database: the local Neo4j, or the server that NEO4J_URI names.",
+    "train": "Train the language model that finds sentences, names and attributions.",
+    "evaluate": "Score an annotator on annotated texts, with intervals, the worst first.",
 }
 """The modules of ``api.commands`` with what the help says of each, in the order of the help."""
 

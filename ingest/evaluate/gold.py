@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import OnRecordError
+from ingest.evaluate.mentions import named_mentions
 
 Fragment = tuple[int, int]
 Fragments = tuple[Fragment, ...]
@@ -64,11 +65,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The sentences of a paragraph, joined as the corpus says; ``starts`` are the sentences' offsets."""
+    """The sentences of a paragraph, joined as the corpus says; ``starts`` are the sentences' offsets.
+
+    ``names`` are ``(start, end, kind)`` with the treebank's own kinds (``mentions.py``); ``None`` where it marks none.
+    """
 
     text: str
     starts: tuple[int, ...]
     words: tuple[Word, ...] = ()
+    names: tuple[tuple[int, int, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,16 @@ class Treebank:
 
     name: str
     paragraphs: tuple[Paragraph, ...] = field(default=())
+
+
+def read_text(path: Path) -> str:
+    """The file's text, line ends and byte-order mark as they stand. Raises ``GoldError`` where it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise GoldError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{path}: not UTF-8: byte {error.start} is {error.object[error.start]:#04x}") from error
 
 
 # --- attributions ----------------------------------------------------------------------------------------------
@@ -118,10 +133,11 @@ def read_polnear(folder: Path) -> list[Article]:
         annotated = path.with_suffix(".ann")
         if not annotated.exists():
             raise GoldError(f"{annotated}: missing; each .txt of PolNeAR needs its .ann beside it")
-        text = path.read_bytes().decode("utf-8")
-        articles.append(Article(path.stem, text, read_brat(annotated.read_bytes().decode("utf-8"), text)))
+        text = read_text(path)
+        articles.append(Article(path.stem, text, read_brat(read_text(annotated), text)))
     if not articles:
-        raise GoldError(f"{folder}: no .txt files; name the folder that holds PolNeAR's articles")
+        what = "no .txt files" if folder.is_dir() else "no such folder"
+        raise GoldError(f"{folder}: {what}; name the folder that holds the articles, each a .txt with its .ann")
     return articles
 
 
@@ -158,8 +174,11 @@ def read_conll(path: Path, *, column: int = -1, word: int = 0, natural: bool = F
     """
     sentences = []
     for rows, given in _blocks(path):
-        words = [row[word] for row in rows]
-        tags = [row[column] for row in rows]
+        try:
+            words = [row[word] for row in rows]
+            tags = [row[column] for row in rows]
+        except IndexError as error:
+            raise GoldError(f"{path}: a line with too few columns near {' '.join(rows[0])[:60]!r}") from error
         text, offsets = (given, _find(words, given)) if given else (None, None)
         if text is None or offsets is None:
             text, offsets = join_words(words, natural=natural)
@@ -170,13 +189,9 @@ def read_conll(path: Path, *, column: int = -1, word: int = 0, natural: bool = F
 
 
 def _blocks(path: Path) -> Iterator[tuple[list[list[str]], str | None]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: cannot be read: {error}") from error
     rows: list[list[str]] = []
     given: str | None = None
-    for line in [*lines, ""]:
+    for line in [*_lines(path), ""]:
         if line.startswith("# text = "):
             given = line.removeprefix("# text = ")
         elif not line.strip():
@@ -187,6 +202,10 @@ def _blocks(path: Path) -> Iterator[tuple[list[list[str]], str | None]]:
             row = line.split("\t") if "\t" in line else line.split(" ")
             if len(row) > 1 and row[0] and not (line.startswith("# ") and " = " in line):
                 rows.append(row)
+
+
+def _lines(path: Path) -> list[str]:
+    return read_text(path).replace("\r\n", "\n").split("\n")
 
 
 def _find(words: list[str], text: str) -> Fragments | None:
@@ -243,13 +262,13 @@ def read_conllu(path: Path) -> list[Treebank]:
     for comments, rows in _sentences(path):
         if "newdoc" in comments:
             if paragraphs:
-                documents.append(Treebank(name, tuple(map(_paragraph, paragraphs))))
+                documents.append(_treebank(name, paragraphs))
             name, paragraphs = comments["newdoc"], []
         if "newpar" in comments or not paragraphs:
             paragraphs.append([])
         paragraphs[-1].append(_Sentence(comments.get("text", ""), rows))
     if paragraphs:
-        documents.append(Treebank(name, tuple(map(_paragraph, paragraphs))))
+        documents.append(_treebank(name, paragraphs))
     if not documents:
         raise GoldError(f"{path}: no sentences; expected a CoNLL-U file")
     return documents
@@ -272,13 +291,9 @@ class _Sentence:
 
 
 def _sentences(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: cannot be read: {error}") from error
     comments: dict[str, str] = {}
     rows: list[list[str]] = []
-    for line in [*lines, ""]:
+    for line in [*_lines(path), ""]:
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
             key = key.strip().split(" ")[0]
@@ -293,22 +308,35 @@ def _sentences(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
             comments, rows = {}, []
 
 
-def _paragraph(sentences: list[_Sentence]) -> Paragraph:
+def _treebank(name: str, paragraphs: list[list[_Sentence]]) -> Treebank:
+    marked = any("Entity=" in row[9] for sentences in paragraphs for sentence in sentences for row in sentence.rows)
+    return Treebank(name, tuple(_paragraph(sentences, marked=marked) for sentences in paragraphs))
+
+
+def _paragraph(sentences: list[_Sentence], *, marked: bool) -> Paragraph:
     text = ""
     starts: list[int] = []
     words: list[Word] = []
+    names: list[tuple[int, int, str]] = []
     for index, sentence in enumerate(sentences):
         base = len(text)
         starts.append(base)
         at = 0
-        for row in sentence.rows:
-            if not row[0].isdigit():
-                continue
+        rows = [row for row in sentence.rows if row[0].isdigit()]
+        offsets: dict[int, Fragment] = {}
+        for number, row in enumerate(rows):
             found = sentence.text.find(row[1], at)
             if 0 <= found <= at + 20:  # a word of a contraction whose letters differ stands nowhere in the text
                 at = found + len(row[1])
+                offsets[number] = (base + found, base + at)
                 words.append(Word(base + found, base + at, row[3], row[7].partition(":")[0]))
+        if marked:
+            names.extend(
+                (offsets[one.start][0], offsets[one.end - 1][1], one.kind)
+                for one in named_mentions(rows)
+                if one.start in offsets and one.end - 1 in offsets
+            )
         text += sentence.text
         if index + 1 < len(sentences) and not sentence.glued:
             text += " "
-    return Paragraph(text, tuple(starts), tuple(words))
+    return Paragraph(text, tuple(starts), tuple(words), tuple(names) if marked else None)

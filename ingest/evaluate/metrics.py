@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from random import Random
+
+import numpy as np
 
 from ingest.evaluate.gold import Fragments, Triple
 
@@ -90,10 +91,56 @@ class Interval:
 
 
 def bootstrap(counts: Sequence[Counts], *, rounds: int = 1000, seed: int = 0) -> Interval:
-    """Micro F1 over articles, with a 95 % interval from resampling whole articles; the same for the same seed."""
+    """Micro F1 over articles, with a 95 % interval from resampling whole articles; the same for the same seed.
+
+    The percentile bootstrap of Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
+    """
     value = total(counts).f1
     if len(counts) < 2:
         return Interval(value, value, value)
-    random = Random(seed)  # noqa: S311 - resampling, no secret
-    draws = sorted(total(random.choices(counts, k=len(counts))).f1 for _ in range(rounds))
+    table = np.array([(one.right, one.found, one.wanted) for one in counts])
+    random = np.random.default_rng(seed)
+    sums = [table[random.integers(len(table), size=len(table))].sum(axis=0) for _ in range(rounds)]
+    draws = sorted(Counts(*map(float, drawn)).f1 for drawn in sums)
     return Interval(value, draws[int(rounds * 0.025)], draws[min(rounds - 1, int(rounds * 0.975))])
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """What was found with a confidence in ``[low, high)``: how many, their mean confidence, the share of right ones."""
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far confidences and shares of right ones lie apart; ``bins`` are those that hold something.
+
+    ``error`` is the expected calibration error of Guo et al., On Calibration of Modern Neural Networks (2017): the mean
+    distance of the two over the bins, each weighed by how many it holds.
+    """
+
+    error: float
+    bins: tuple[Bin, ...]
+
+
+def reliability(judged: Iterable[tuple[float, bool]], *, bins: int = 10) -> Reliability:
+    """Of things found with a confidence from 0 to 1 that were right or not; 0 without any."""
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        held.setdefault(min(bins - 1, int(confidence * bins)), []).append((confidence, right))
+    rows = tuple(
+        Bin(at / bins, (at + 1) / bins, len(ones), _mean(c for c, _ in ones), _mean(float(right) for _, right in ones))
+        for at, ones in sorted(held.items())
+    )
+    count = sum(row.count for row in rows)
+    return Reliability(sum(row.count * abs(row.confidence - row.right) for row in rows) / max(1, count), rows)
+
+
+def _mean(values: Iterable[float]) -> float:
+    held = list(values)
+    return sum(held) / len(held)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from ingest.evaluate.gold import Article, Labelled, Paragraph, Triple
-from ingest.evaluate.metrics import Counts, attribution_counts, bootstrap, total
+from ingest.evaluate.metrics import Counts, attribution_counts, bootstrap, reliability, total
 from ingest.evaluate.names import CONLL_KINDS, name_counts
 from ingest.evaluate.sentences import start_counts
 from ingest.model import Annotations, Attribution, Span
@@ -21,11 +21,15 @@ class Annotator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was measured: per article, by the name of the figure; ``main`` is the figure that articles are ranked by."""
+    """What was measured: per article, by the name of the figure; ``main`` is the figure that articles are ranked by.
+
+    ``confidences`` has the confidence of each attribution that was found, and whether all of it was right.
+    """
 
     task: str
     main: str
     articles: tuple[tuple[str, Mapping[str, Counts]], ...]
+    confidences: tuple[tuple[float, bool], ...] = ()
 
     def figures(self) -> tuple[str, ...]:
         """The names of the figures, in the order in which they are printed."""
@@ -44,7 +48,10 @@ class Report:
         )
 
     def as_json(self, *, rounds: int = 1000, seed: int = 0) -> dict[str, Any]:
-        """Every figure with precision, recall, F1 and its 95 % interval, as fractions; all articles, worst first."""
+        """Every figure with precision, recall, F1 and its 95 % interval, as fractions; all articles, worst first.
+
+        Where there were attributions, ``confidence`` says how far their confidences can be relied on.
+        """
         figures = {}
         for name in self.figures():
             counts = self.counts(name)
@@ -63,32 +70,49 @@ class Report:
             {"article": name, "f1": counts.f1, "right": counts.right, "found": counts.found, "wanted": counts.wanted}
             for name, counts in self.worst()
         ]
-        return {"task": self.task, "texts": len(self.articles), "figures": figures, "worst": worst}
+        answer = {"task": self.task, "texts": len(self.articles), "figures": figures}
+        if self.confidences:
+            answer["confidence"] = asdict(reliability(self.confidences))
+        return {**answer, "worst": worst}
 
 
 def evaluate_attribution(articles: Sequence[Article], annotator: Annotator) -> Report:
     """Exact spans of each role, whole triples, and characters of each role."""
-    found = annotator.annotate(article.text for article in articles)
-    scored = tuple(
-        (article.name, attribution_counts([as_triple(one) for one in answer.attributions], article.attributions))
-        for article, answer in zip(articles, found, strict=True)
-    )
-    return Report("attribution", "triple", scored)
+    scored = []
+    confidences: list[tuple[float, bool]] = []
+    found = annotator.annotate([article.text for article in articles])
+    for article, answer in zip(articles, found, strict=True):
+        triples = [as_triple(one) for one in answer.attributions]
+        scored.append((article.name, attribution_counts(triples, article.attributions)))
+        confidences.extend(judged(answer.attributions, article.attributions))
+    return Report("attribution", "triple", tuple(scored), tuple(confidences))
 
 
 def as_triple(attribution: Attribution) -> Triple:
-    """The spans of an attribution as plain offsets."""
+    """The spans of an attribution as plain offsets, each role's fragments in order and once."""
 
     def plain(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
-        return tuple((span.start, span.end) for span in spans)
+        return tuple(sorted({(span.start, span.end) for span in spans}))
 
     return Triple(plain(attribution.source), plain(attribution.cue), plain(attribution.content))
+
+
+def judged(found: Iterable[Attribution], wanted: Iterable[Triple]) -> Iterator[tuple[float, bool]]:
+    """The confidence of each triple found, the highest where it was found twice, and whether it is right."""
+    right = set(wanted)
+    confidences: dict[Triple, float] = {}
+    for one in found:
+        triple = as_triple(one)
+        confidences[triple] = max(one.confidence, confidences.get(triple, 0.0))
+    return ((confidence, triple in right) for triple, confidence in confidences.items())
 
 
 def evaluate_names(texts: Sequence[Labelled], annotator: Annotator, kinds: Mapping[str, str] = CONLL_KINDS) -> Report:
     """Exact names with their kind, together and by kind; ``kinds`` maps the corpus's labels, others are not scored."""
     scored = []
-    for number, (labelled, answer) in enumerate(zip(texts, annotator.annotate(one.text for one in texts), strict=True)):
+    for number, (labelled, answer) in enumerate(
+        zip(texts, annotator.annotate([one.text for one in texts]), strict=True)
+    ):
         found = [(name.start, name.end, name.kind) for name in answer.names]
         wanted = [(start, end, kinds[label]) for start, end, label in labelled.spans if label in kinds]
         known = dict.fromkeys(kinds.values())
@@ -102,7 +126,7 @@ def evaluate_sentences(paragraphs: Sequence[Paragraph], annotator: Annotator) ->
     """Sentence starts: ``inner`` leaves out each paragraph's first, ``all`` counts it."""
     scored = []
     for number, (paragraph, answer) in enumerate(
-        zip(paragraphs, annotator.annotate(one.text for one in paragraphs), strict=True)
+        zip(paragraphs, annotator.annotate([one.text for one in paragraphs]), strict=True)
     ):
         found = [span.start for span in answer.sentences]
         counts = {

@@ -1,12 +1,12 @@
-"""What ``onrecord evaluate`` does: reads a gold set, lets an annotator work on it, and prints how well it did."""
+"""What ``onrecord evaluate`` does: reads a gold set and lets an annotator work on it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ingest.evaluate.gold import GoldError, Labelled, Paragraph, read_conll, read_conllu, read_polnear
+from ingest.evaluate.gold import GoldError, Labelled, Paragraph, read_conll, read_conllu, read_polnear, read_text
+from ingest.evaluate.passages import evaluate_passages, read_passages
 from ingest.evaluate.report import (
     Annotator,
     Report,
@@ -35,9 +35,13 @@ def _sentences(path: Path, annotator: Annotator) -> Report:
     paragraphs: list[Paragraph] = []
     for file in _files(path):
         own = [paragraph for document in read_conllu(file) for paragraph in document.paragraphs]
-        given = "# newpar" in file.read_text(encoding="utf-8")
+        given = "# newpar" in read_text(file)
         paragraphs.extend(own if given else in_tens(own))
     return evaluate_sentences(paragraphs, annotator)
+
+
+def _passages(path: Path, annotator: Annotator) -> Report:
+    return evaluate_passages(read_passages(path), annotator)
 
 
 def _files(path: Path) -> list[Path]:
@@ -46,7 +50,8 @@ def _files(path: Path) -> list[Path]:
     else:
         files = [path] if path.is_file() else []
     if not files:
-        raise GoldError(f"{path}: no annotated files; name a file or a folder of .conll, .iob2 or .conllu files")
+        what = "no annotated files" if path.is_dir() else "no such file"
+        raise GoldError(f"{path}: {what}; name a file or a folder of .conll, .iob2 or .conllu files")
     return files
 
 
@@ -54,6 +59,7 @@ TASKS: Mapping[str, Callable[[Path, Annotator], Report]] = {
     "attribution": _attribution,
     "ner": _names,
     "sentences": _sentences,
+    "passages": _passages,
 }
 
 
@@ -62,24 +68,3 @@ def evaluate(task: str, path: Path, annotator: Annotator) -> Report:
     if task not in TASKS:
         raise GoldError(f"no such evaluation: {task}; there are {', '.join(TASKS)}")
     return TASKS[task](path, annotator)
-
-
-def as_text(report: Report, *, rounds: int = 1000, worst: int = 10) -> Iterator[str]:
-    """The report as lines to read, in per cent, with the ``worst`` articles last."""
-    answer = report.as_json(rounds=rounds)
-    yield f"{report.task}: {answer['texts']} texts"
-    yield f"{'':22}{'F1':>7} {'95 %':>15} {'precision':>10} {'recall':>7} {'wanted':>8}"
-    for name, figure in answer["figures"].items():
-        interval = f"{100 * figure['f1_low']:.1f} to {100 * figure['f1_high']:.1f}"
-        yield (
-            f"{name.replace('_', ' '):22}{100 * figure['f1']:7.1f} {interval:>15} "
-            f"{100 * figure['precision']:10.1f} {100 * figure['recall']:7.1f} {figure['wanted']:8.0f}"
-        )
-    yield f"worst by {report.main}:"
-    for line in answer["worst"][:worst]:
-        yield f"{100 * line['f1']:6.1f}  {line['right']:.0f} of {line['wanted']:.0f}  {line['article']}"
-
-
-def as_json(report: Report) -> str:
-    """The report as one line of JSON."""
-    return json.dumps(report.as_json(), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""``python -m ingest.train --data DIR --out DIR [--config FILE] [--resume | --export DIR]``."""
+"""``python -m ingest.train --data DIR --out DIR [--resume]``: ``onrecord train`` where the command is not installed."""
 
 from __future__ import annotations
 
@@ -8,65 +8,27 @@ import time
 from pathlib import Path
 
 from ingest.errors import OnRecordError
-from ingest.train import config as settings
-from ingest.train import data
+from ingest.train import start
+from ingest.train.config import DEFAULT
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Trains; progress goes to standard error. Answers the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m ingest.train", description="Trains the language model.")
-    parser.add_argument("--data", type=Path, required=True, help="the folder with polnear/, ner/ and ud/")
-    parser.add_argument("--out", type=Path, required=True, help="where checkpoints and figures go")
-    parser.add_argument("--config", type=Path, default=settings.DEFAULT, help="the run's settings, TOML")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
-    parser.add_argument(
-        "--fold", type=_fold, metavar="I/K", help="hold out this part of PolNeAR's articles and judge on it"
-    )
-    parser.add_argument("--steps", type=int, help="stop after this many steps")
-    parser.add_argument(
-        "--export", type=Path, metavar="DIR", help="train nothing; write the best network of --out there"
-    )
-    parser.add_argument("--no-judge", action="store_true", help="no figures after each epoch")
+    parser = argparse.ArgumentParser(prog="python -m ingest.train")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=DEFAULT)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--export", type=Path)
     chosen = parser.parse_args(arguments)
     try:
-        from ingest.train.judge import Judge
-        from ingest.train.run import Trainer
-        from ingest.train.vocabulary import load_tokenizer
-    except ImportError as error:
-        print(f"training needs {error.name}; pip install 'onrecord[train]'", file=sys.stderr)
-        return 1
-    try:
         if chosen.export:
-            return _export(chosen.out, chosen.export, chosen.data)
-        config = settings.load(chosen.config)
-        fold = data.Fold(*chosen.fold) if chosen.fold else None
-        tokenizer = load_tokenizer()
-        trainer = Trainer(config, data.load(chosen.data, tokenizer, fold), tokenizer, chosen.out, _report)
-        if chosen.resume and not trainer.resume():
-            _report(f"{chosen.out}: no checkpoint yet, beginning anew")
-        judge = None if chosen.no_judge else Judge(chosen.data, tokenizer, config, fold)
-        trainer.train(judge, steps=chosen.steps)
+            start.export(chosen.data, chosen.out, chosen.export, _report)
+        else:
+            start.train(start.Run(chosen.data, chosen.out, chosen.config, resume=chosen.resume), _report)
     except OnRecordError as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
-
-
-def _fold(words: str) -> tuple[int, int]:
-    part, _, of = words.partition("/")
-    return int(part), int(of)
-
-
-def _export(run: Path, out: Path, folder: Path) -> int:
-    from ingest.annotate.neural.pieces import cut
-    from ingest.evaluate.gold import read_polnear
-    from ingest.train.export import export_run
-    from ingest.train.vocabulary import load_tokenizer
-
-    tokenizer = load_tokenizer()
-    articles = read_polnear(folder / "polnear" / "dev")[:50]
-    size, difference = export_run(run, out, [cut(article.text, tokenizer) for article in articles])
-    _report(f"{out}: {size / 1e6:.1f} MB; differs from PyTorch by {difference:.1g} at most on {len(articles)} articles")
     return 0
 
 

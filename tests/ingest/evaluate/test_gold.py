@@ -51,8 +51,25 @@ def test_polnear_without_its_annotations_names_the_file_that_is_missing(tmp_path
     (tmp_path / "one.txt").write_text("Text.")
     with pytest.raises(GoldError, match=r"one\.ann: missing"):
         read_polnear(tmp_path)
-    with pytest.raises(GoldError, match=r"no \.txt files"):
+    with pytest.raises(GoldError, match="no such folder"):
         read_polnear(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(GoldError, match=r"no \.txt files"):
+        read_polnear(tmp_path / "empty")
+
+
+def test_a_file_that_is_no_utf8_is_named_with_the_byte(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "one.ann").write_text("")
+    with pytest.raises(GoldError, match=r"one\.txt: not UTF-8: byte 3 is 0xe9"):
+        read_polnear(tmp_path)
+
+
+def test_a_line_with_too_few_columns_is_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "short.iob2"
+    path.write_text("1\tAda\tB-PER\n2\tmet\n")
+    with pytest.raises(GoldError, match="too few columns"):
+        read_conll(path, column=2, word=1)
 
 
 def test_conll_of_both_styles_gives_the_same_spans(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.evaluate.gold import Triple
-from ingest.evaluate.metrics import Counts, attribution_counts, bootstrap, characters, exact, total
+from ingest.evaluate.metrics import Counts, attribution_counts, bootstrap, characters, exact, reliability, total
 from ingest.evaluate.names import name_counts
 from ingest.evaluate.sentences import start_counts
 
@@ -110,3 +110,22 @@ def test_sentence_starts_with_and_without_the_first() -> None:
     assert start_counts([0, 10, 30], [0, 10, 20]) == Counts(2, 3, 3)
     assert start_counts([0, 10, 30], [0, 10, 20], inner=True) == Counts(1, 2, 2)
     assert start_counts([0], [0], inner=True).f1 == 1
+
+
+def test_reliability_weighs_the_distance_of_each_bin_by_what_it_holds() -> None:
+    # Four at 0.9 of which two are right, one at 0.15 that is wrong: (4 * |0.9 - 0.5| + 1 * |0.15 - 0|) / 5.
+    judged = [(0.9, True), (0.9, True), (0.9, False), (0.9, False), (0.15, False)]
+    answer = reliability(judged)
+    assert answer.error == pytest.approx((4 * 0.4 + 0.15) / 5)
+    assert [(row.low, row.high, row.count, row.right) for row in answer.bins] == [
+        (0.1, 0.2, 1, 0.0),
+        (0.9, 1.0, 4, 0.5),
+    ]
+    assert reliability([(1.0, True)]).bins[0].low == 0.9
+    assert reliability([]).error == 0
+
+
+def test_bootstrap_resamples_articles_and_not_what_is_in_them() -> None:
+    # Either all right or all wrong: with two articles a quarter of the resamplings has only one kind, each way.
+    interval = bootstrap([Counts(10, 10, 10), Counts(0, 10, 10)], rounds=400)
+    assert (interval.low, interval.value, interval.high) == (0.0, 0.5, 1.0)

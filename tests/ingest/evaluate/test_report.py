@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -74,3 +74,20 @@ def test_an_annotator_that_answers_too_few_texts_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="zip"):
         evaluate_attribution([GOOD], Short())
+
+
+def test_an_attribution_found_twice_counts_once_and_its_confidence_is_judged_by_the_whole_of_it() -> None:
+    sure = replace(said(Span(0, 2), Span(3, 7), Span(8, 10)), confidence=0.8)
+    half = replace(sure, confidence=0.4)
+    short = replace(sure, content=(Span(8, 9),), confidence=0.8)
+    answer = evaluate_attribution([GOOD], Fixed({GOOD.text: Annotations(attributions=(half, sure, short))})).as_json()
+    assert (answer["figures"]["triple"]["right"], answer["figures"]["triple"]["found"]) == (1, 2)
+    assert answer["confidence"]["error"] == pytest.approx(0.3)
+    assert [(row["count"], row["right"]) for row in answer["confidence"]["bins"]] == [(2, 0.5)]
+
+
+def test_the_order_of_pieces_does_not_matter() -> None:
+    split = Article("split", "So, he said, it is", (Triple(((4, 6),), ((7, 11),), ((0, 2), (13, 18))),))
+    found = replace(said(Span(4, 6), Span(7, 11), Span(0, 2)), content=(Span(13, 18), Span(0, 2)))
+    report = evaluate_attribution([split], Fixed({split.text: Annotations(attributions=(found,))}))
+    assert report.as_json()["figures"]["triple"]["f1"] == 1
