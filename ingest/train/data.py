@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,15 +14,25 @@ from numpy.random import Generator
 
 from ingest.annotate.neural.pieces import Pieces, Tokenizer, cut
 from ingest.annotate.neural.windows import cut_points
-from ingest.evaluate.gold import Article, Labelled, Paragraph, Word, read_conll, read_conllu, read_polnear
+from ingest.evaluate.gold import (
+    Article,
+    GoldError,
+    Labelled,
+    Paragraph,
+    Word,
+    read_conll,
+    read_conllu,
+    read_polnear,
+)
 from ingest.train import labels
 from ingest.train.config import ConfigError
 from ingest.train.labels import Example, Link, NameScheme
 
 _PEOPLE = {"PER": ("person",), "ORG": ("organization",), "LOC": ("place",)}
 _REST = ("group", "event", "work", "product")
-THREE = NameScheme(_PEOPLE, silent=_REST)
-WIKIGOLD = NameScheme({**_PEOPLE, "MISC": _REST})
+DEMONYM = "demonym"
+THREE = NameScheme({**_PEOPLE, DEMONYM: ("group", "place")}, silent=_REST)
+WIKIGOLD = NameScheme({**_PEOPLE, "MISC": _REST, DEMONYM: ("group",)})
 CROSSNER = NameScheme(
     {
         "politician": ("person",),
@@ -32,7 +44,20 @@ CROSSNER = NameScheme(
         "election": ("event",),
         "event": ("event",),
         "misc": ("group", "work", "product"),
+        DEMONYM: ("group",),
     }
+)
+GUM = NameScheme(
+    {
+        "person": ("person",),
+        "organization": ("organization",),
+        "place": ("place",),
+        "event": ("event",),
+        "people": ("group", "organization"),
+        "object": ("product", "work"),
+    },
+    silent=("group", "work", "product"),
+    unmarked=frozenset({"abstract", "time", "substance", "animal", "plant"}),
 )
 
 
@@ -43,6 +68,7 @@ class Corpora:
     attribution: Sequence[Example]
     names: Sequence[tuple[NameScheme, Sequence[Labelled]]]
     sentences: Sequence[Sequence[Paragraph]]
+    """Documents; the heads of syntax learn from them too, and that of names where the treebank marks any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +111,37 @@ def load(folder: Path, tokenizer: Tokenizer, fold: Fold | None = None) -> Corpor
         (WIKIGOLD, read_conll(ner / "wikigold" / "wikigold.conll", natural=True)),
         *((CROSSNER, read_conll(ner / "crossner_politics" / f"{part}.txt", natural=True)) for part in ("train", "dev")),
     ]
+    people = demonyms(folder / "facts" / "countries.json")
+    names = [(scheme, [tell_demonyms(one, people) for one in part]) for scheme, part in names]
     trees = ("en_ewt-ud-train", "gum_open_train")
     sentences = [tree.paragraphs for name in trees for tree in read_conllu(folder / "ud" / f"{name}.conllu")]
     return Corpora(attribution, names, sentences)
+
+
+def demonyms(path: Path) -> frozenset[str]:
+    """The English words for somebody or something of a country, also in the plural, from mledoze's list."""
+    try:
+        countries = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{path}: cannot be read as JSON: {error}") from error
+    own = {country["name"]["common"] for country in countries}
+    words = {
+        word.strip()
+        for country in countries
+        for listed in country.get("demonyms", {}).get("eng", {}).values()
+        for word in re.split(r"[,/]| or ", listed)
+        if word.strip() and word.strip() not in own
+    }
+    return frozenset(words | {word + "s" for word in words})
+
+
+def tell_demonyms(labelled: Labelled, known: frozenset[str]) -> Labelled:
+    """The same with a label of its own for demonyms: corpora disagree whether those are places or something else."""
+    spans = tuple(
+        (start, end, DEMONYM if labelled.text[start:end] in known and label in {"LOC", "MISC", "misc"} else label)
+        for start, end, label in labelled.spans
+    )
+    return replace(labelled, spans=spans)
 
 
 def epoch_windows(
@@ -174,14 +228,18 @@ def _tree(paragraphs: Sequence[Paragraph], tokenizer: Tokenizer, random: Generat
     text = ""
     starts: list[int] = []
     words: list[Word] = []
+    spans: list[tuple[int, int, str]] = []
     for paragraph in paragraphs:
         text += separator if text else ""
         base = len(text)
         starts.extend(base + start for start in paragraph.starts)
         words.extend(Word(base + word.start, base + word.end, word.upos, word.deprel) for word in paragraph.words)
+        spans.extend((base + start, base + end, kind) for start, end, kind in paragraph.names or ())
         text += paragraph.text
     pieces = cut(text, tokenizer)
-    return Example(pieces, {**labels.sentences(pieces, starts), **labels.syntax(pieces, words)})
+    told = any(paragraph.names is not None for paragraph in paragraphs)
+    names = labels.names(pieces, Labelled(text, tuple(spans)), GUM) if told else labels.untold_names(pieces)
+    return Example(pieces, {**labels.sentences(pieces, starts), **labels.syntax(pieces, words), **names})
 
 
 def batches(windows: Sequence[Example], budget: int, random: Generator) -> list[list[Example]]:

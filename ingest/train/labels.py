@@ -17,6 +17,9 @@ from ingest.evaluate.gold import Fragments, Labelled, Triple, Word
 UNKNOWN = -1
 """The label of a piece of which the corpus says nothing."""
 
+RULED_OUT, ALLOWED, UNTOLD = 0, 1, 2
+"""What a corpus says of a tag at a piece; ``UNTOLD``: it would not annotate it, so it is possible but seldom."""
+
 NAME_KINDS = ("person", "organization", "place", "group", "event", "work", "product")
 NAME_TAGS = bio_tags(NAME_KINDS)
 ROLE_FLAGS = ("source", "source_start", "source_end", "content", "content_start", "content_end")
@@ -65,11 +68,13 @@ class NameScheme:
     """What a corpus's labels mean.
 
     ``kinds`` maps each label to the kinds it may stand for (none: it may stand for anything); ``silent`` are the kinds
-    that the corpus does not annotate, so that an unlabelled piece may still belong to one.
+    that the corpus does not annotate, so that an unlabelled piece may still belong to one. Spans with a label of
+    ``unmarked`` count as unlabelled.
     """
 
     kinds: Mapping[str, tuple[str, ...]]
     silent: tuple[str, ...] = ()
+    unmarked: frozenset[str] = frozenset()
 
 
 def attribution(pieces: Pieces, triples: Iterable[Triple], text: str) -> tuple[dict[str, Array], tuple[Link, ...]]:
@@ -112,25 +117,30 @@ def _ranges(pieces: Pieces, spans: Fragments, text: str) -> list[tuple[int, int]
 
 
 def names(pieces: Pieces, labelled: Labelled, scheme: NameScheme) -> dict[str, Array]:
-    """Labels of the head ``names``: ``bool[n, tags]``, true for each tag that the corpus allows a piece.
+    """Labels of the head ``names``: ``uint8[n, tags]``, ``ALLOWED`` for each tag that the corpus allows a piece.
 
     The longest of overlapping spans counts.
     """
-    allowed = np.zeros((len(pieces), len(NAME_TAGS)), dtype=np.bool_)
-    outside = [0, *(tag for kind in scheme.silent for tag in _tags(kind))]
-    allowed[:, outside] = True
+    allowed = np.full((len(pieces), len(NAME_TAGS)), RULED_OUT, dtype=np.uint8)
+    allowed[:, 0] = ALLOWED
+    allowed[:, [tag for kind in scheme.silent for tag in _tags(kind)]] = UNTOLD
     taken = np.zeros(len(pieces), dtype=np.bool_)
     for start, end, label in sorted(labelled.spans, key=lambda span: span[0] - span[1]):
         low, high = pieces.covering(start, end)
-        if low >= high or taken[low:high].any():
+        if low >= high or label in scheme.unmarked or taken[low:high].any():
             continue
         taken[low:high] = True
         kinds = scheme.kinds.get(label, ())
-        allowed[low:high] = not kinds
+        allowed[low:high] = RULED_OUT if kinds else ALLOWED
         for begin, inside in map(_tags, kinds):
-            allowed[low, begin] = True
-            allowed[low + 1 : high, inside] = True
+            allowed[low, begin] = ALLOWED
+            allowed[low + 1 : high, inside] = ALLOWED
     return {"names": allowed}
+
+
+def untold_names(pieces: Pieces) -> dict[str, Array]:
+    """Labels of the head ``names`` where the corpus says nothing of any."""
+    return {"names": np.full((len(pieces), len(NAME_TAGS)), ALLOWED, dtype=np.uint8)}
 
 
 def _tags(kind: str) -> tuple[int, int]:

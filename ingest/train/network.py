@@ -46,10 +46,19 @@ class TagHead(Head):
 
 
 class PartialTagHead(Head):
-    """One of the tags that a corpus allows; ``labels`` ``bool[n, k]``: their probabilities together should be 1."""
+    """One of the tags that a corpus allows: their probabilities together should be 1.
+
+    ``labels`` ``int64[n, k]`` of ``RULED_OUT``, ``ALLOWED`` and ``UNTOLD``. A tag that the corpus would not tell counts
+    for less (``prior``, in log odds): without that the kinds that few corpora annotate drew to themselves whatever was
+    hard to name, since nothing ruled them out.
+    """
+
+    def __init__(self, size: int, dropout: float, prior: float = -2.0) -> None:
+        super().__init__(size, dropout)
+        self.register_buffer("worth", torch.tensor([-1e4, 0.0, prior]), persistent=False)
 
     def loss(self, scores: Tensor, labels: Tensor) -> Tensor:
-        allowed = scores.masked_fill(~labels, -1e4).logsumexp(-1)
+        allowed = (scores + self.get_buffer("worth")[labels]).logsumexp(-1)
         return (scores.logsumexp(-1) - allowed).sum()
 
 

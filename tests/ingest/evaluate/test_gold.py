@@ -154,6 +154,16 @@ def test_conllu_joins_sentences_as_the_corpus_says_and_finds_the_words_in_them(t
     assert second.text == "End"
 
 
+def test_a_treebank_that_marks_things_gives_their_names_where_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "one.conllu"
+    row = "1\tRome\t_\tPROPN\tNNP\t_\t0\troot\t_\tEntity=(1-place-new-nnnnn-cf1-1-coref-Rome)"
+    path.write_text(f"# text = Rome\n{row}\n\n# text = Rome\n{row}\n")
+    (paragraph,) = read_conllu(path)[0].paragraphs
+    assert paragraph.names == ((0, 4, "place"), (5, 9, "place"))
+    path.write_text(CONLLU)
+    assert [one.names for one in read_conllu(path)[0].paragraphs] == [None, None]
+
+
 def test_sentences_are_joined_anew_in_tens(tmp_path: Path) -> None:
     path = tmp_path / "one.conllu"
     path.write_text(CONLLU)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ingest.annotate.neural.pieces import cut
-from ingest.evaluate.gold import Article, Labelled, Paragraph, Triple
+from ingest.evaluate.gold import Article, GoldError, Labelled, Paragraph, Triple
 from ingest.train import data, labels
 from ingest.train.config import ConfigError
 from ingest.train.data import THREE, Corpora, Fold
@@ -95,6 +95,35 @@ def test_joined_sentences_keep_their_names_where_they_stand() -> None:
 def test_sentence_starts_survive_joining_and_cutting() -> None:
     shown = windows(5)["sentences"]
     assert sum(int(window.labels["sentences"].sum()) for window in shown) == 4 * 30 * 2
+
+
+def test_names_of_a_treebank_are_learned_with_its_sentences_and_where_it_marks_none_all_is_possible() -> None:
+    marked = Paragraph("Go, Ada! Now.", (0, 9), names=((4, 7, "person"), (9, 12, "time")))
+    silent = Paragraph("Go, Ada!", (0,))
+    shown = data.epoch_windows(
+        Corpora([], [], [[marked], [silent]]),
+        TOKENIZER,
+        50,
+        {"attribution": 1.0, "names": 1.0, "sentences": 1.0},
+        np.random.default_rng(1),
+    )["sentences"]
+    (told,) = (one.labels["names"] for one in shown if len(one.pieces) == 6)
+    assert np.flatnonzero(told[2]).tolist() == [NAME_TAGS.index("B-person")]
+    assert told[4, 0] == labels.ALLOWED
+    (untold,) = (one.labels["names"] for one in shown if len(one.pieces) == 4)
+    assert (untold == labels.ALLOWED).all()
+
+
+def test_demonyms_are_told_from_places(tmp_path: Path) -> None:
+    path = tmp_path / "countries.json"
+    path.write_text('[{"name": {"common": "Peru"}, "demonyms": {"eng": {"f": "Peruvian", "m": "Peruvian"}}}]')
+    known = data.demonyms(path)
+    assert known == {"Peruvian", "Peruvians"}
+    one = Labelled("Peruvians in Peru like Peruvian", ((0, 9, "LOC"), (13, 17, "LOC"), (23, 31, "ORG")))
+    assert [label for *_, label in data.tell_demonyms(one, known).spans] == [data.DEMONYM, "LOC", "ORG"]
+    path.write_text("no JSON")
+    with pytest.raises(GoldError, match=r"countries\.json: cannot be read"):
+        data.demonyms(path)
 
 
 def test_batches_hold_every_window_once_within_their_budget() -> None:

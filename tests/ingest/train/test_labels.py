@@ -8,7 +8,7 @@ import numpy as np
 from ingest.annotate.neural.pieces import Pieces, cut
 from ingest.evaluate.gold import Labelled, Triple, Word
 from ingest.train import labels
-from ingest.train.labels import NAME_TAGS, UNKNOWN, NameScheme
+from ingest.train.labels import ALLOWED, NAME_TAGS, RULED_OUT, UNKNOWN, UNTOLD, NameScheme
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ def test_kinds_that_a_corpus_does_not_annotate_stay_possible_where_it_is_silent(
     allowed = labels.names(pieces, Labelled("Paris met NATO", ((0, 5, "LOC"),)), scheme)["names"]
     assert [NAME_TAGS[tag] for tag in np.flatnonzero(allowed[0])] == ["B-place"]
     assert [NAME_TAGS[tag] for tag in np.flatnonzero(allowed[1])] == ["O", "B-event", "I-event"]
+    assert allowed[1, :1].tolist() == [ALLOWED]
+    assert set(allowed[1, 1:].tolist()) == {RULED_OUT, UNTOLD}
 
 
 def test_a_label_of_several_kinds_allows_each_and_an_unknown_label_everything() -> None:
@@ -72,6 +74,12 @@ def test_a_label_of_several_kinds_allows_each_and_an_unknown_label_everything() 
     assert [NAME_TAGS[tag] for tag in np.flatnonzero(allowed[1])] == ["I-event", "I-work"]
     assert [NAME_TAGS[tag] for tag in np.flatnonzero(allowed[2])] == ["O"]
     assert allowed[3].all()
+
+
+def test_a_label_that_is_unmarked_leaves_the_piece_unlabelled() -> None:
+    scheme = NameScheme({"LOC": ("place",)}, unmarked=frozenset({"TIME"}))
+    allowed = labels.names(cut_words("Monday"), Labelled("Monday", ((0, 6, "TIME"),)), scheme)["names"]
+    assert allowed[0].tolist() == [ALLOWED] + [RULED_OUT] * (len(NAME_TAGS) - 1)
 
 
 def test_the_longest_of_overlapping_names_counts() -> None:
