@@ -65,6 +65,21 @@ def viterbi(
     return best
 
 
+def by_word(scores: Floats, word_starts: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.int64]]:
+    """The scores of words, ``[w, k]``, and the first piece of each, from those of pieces over ``bio_tags``, ``[n, k]``.
+
+    A word that begins a span goes on inside it, so that no span begins or ends within a word. ``n > 0``.
+    """
+    firsts = np.flatnonzero(word_starts)
+    if not len(firsts) or firsts[0] != 0:
+        firsts = np.concatenate(([0], firsts))
+    pieces = scores.copy()
+    later = np.ones(len(scores), dtype=np.bool_)
+    later[firsts] = False
+    pieces[later, 1::2] = pieces[later, 2::2]
+    return np.add.reduceat(pieces, firsts, axis=0), firsts
+
+
 def spans_of(tags: Sequence[int] | NDArray[np.int64]) -> list[tuple[int, int, int]]:
     """``(start, end, kind)`` of each span in a sequence of indexes into ``bio_tags``; kinds count from 0.
 

@@ -14,11 +14,12 @@ from ingest.annotate.neural.decode import (
     Floats,
     bio_starts,
     bio_transitions,
+    by_word,
     spans_of,
     viterbi,
 )
 from ingest.annotate.neural.links import CONTENT, CUE, LINK_KINDS, SOURCE, slices
-from ingest.annotate.neural.pieces import Pieces
+from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces
 from ingest.annotate.neural.windows import Window, windows
 
 CLS, SEP, PAD = 101, 102, 0
@@ -51,7 +52,8 @@ class Settings:
     """How texts are cut and what is kept.
 
     ``cue_bias`` is taken from the score of "no cue" to find candidates; a candidate stays when the mean of its log odds
-    in both stages reaches ``threshold``.
+    in both stages reaches ``threshold``. A sentence starts with every paragraph, and where the log odds of that exceed
+    ``sentence_threshold``.
     """
 
     window: int = 254
@@ -61,6 +63,7 @@ class Settings:
     link_batch: int = 32
     cue_bias: float = 1.0
     threshold: float = 0.0
+    sentence_threshold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +149,15 @@ def _analyse(
     states, scores = network.encode(ids, features, mask)
     inner = _inner(mask)
     if "sentences" in scores:
-        starts = inner & (scores["sentences"][..., 1] > scores["sentences"][..., 0])
+        odds = scores["sentences"][..., 1] - scores["sentences"][..., 0]
         for row, window in enumerate(group):
+            begins = odds[row, 1 : window.end - window.start + 1] > settings.sentence_threshold
+            begins |= pieces.features[window.start : window.end, GAP] == NEW_PARAGRAPH
             findings.sentences.extend(
-                at for at in (np.flatnonzero(starts[row]) - 1 + window.start).tolist() if _in_core(at, window)
+                at for at in (np.flatnonzero(begins) + window.start).tolist() if _in_core(at, window)
             )
     if "names" in scores:
-        tags = viterbi(scores["names"], bio_transitions(name_kinds), bio_starts(name_kinds), inner)
-        for window, row_tags in zip(group, tags, strict=True):
-            base = window.start - 1
-            findings.names.extend(
-                (start + base, end + base, kind)
-                for start, end, kind in spans_of(row_tags)
-                if _in_core(start + base, window)
-            )
+        _names(pieces, group, scores["names"], name_kinds, findings)
     if "cue" in scores:
         waiting = [
             (row, (start - 1, end - 1), odds)
@@ -170,6 +168,27 @@ def _analyse(
         for at in range(0, len(waiting), settings.link_batch):
             chunk = waiting[at : at + settings.link_batch]
             findings.attributions.extend(_link(chunk, pieces, group, states, network, settings))
+
+
+def _names(pieces: Pieces, group: list[Window], scores: Floats, name_kinds: int, findings: Findings) -> None:
+    words = [
+        by_word(scores[row, 1 : window.end - window.start + 1], pieces.word_starts[window.start : window.end])
+        for row, window in enumerate(group)
+    ]
+    longest = max(len(firsts) for _, firsts in words)
+    padded_words = np.zeros((len(group), longest, scores.shape[-1]), dtype=np.float32)
+    mask = np.zeros((len(group), longest), dtype=np.bool_)
+    for row, (of_words, firsts) in enumerate(words):
+        padded_words[row, : len(firsts)] = of_words
+        mask[row, : len(firsts)] = True
+    tags = viterbi(padded_words, bio_transitions(name_kinds), bio_starts(name_kinds), mask)
+    for window, row_tags, (_, firsts) in zip(group, tags, words, strict=True):
+        bounds = np.concatenate((firsts, [window.end - window.start])) + window.start
+        findings.names.extend(
+            (int(bounds[start]), int(bounds[end]), kind)
+            for start, end, kind in spans_of(row_tags)
+            if _in_core(int(bounds[start]), window)
+        )
 
 
 def _in_core(at: int, window: Window) -> bool:

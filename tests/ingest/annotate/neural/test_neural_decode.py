@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from ingest.annotate.neural.decode import bio_starts, bio_tags, bio_transitions, spans_of, viterbi
+from ingest.annotate.neural.decode import bio_starts, bio_tags, bio_transitions, by_word, spans_of, viterbi
 
 
 def test_tags_of_two_kinds() -> None:
@@ -47,6 +47,15 @@ def test_positions_outside_the_mask_change_nothing_on_either_side() -> None:
     assert within[:, 2:7].tolist() == alone.tolist()
     assert not within[:, [0, 1, 7, 8]].any()
     assert not viterbi(scores, learned, bio_starts(2), np.zeros_like(mask)).any()
+
+
+def test_words_that_begin_a_span_go_on_inside_it() -> None:
+    pieces = np.array([[0, 2, 0], [1, 9, 4], [3, 0, 5], [1, 2, 3]], dtype=np.float32)
+    words, firsts = by_word(pieces, np.array([True, False, False, True]))
+    assert firsts.tolist() == [0, 3]
+    assert words.tolist() == [[4, 11, 9], [1, 2, 3]]
+    continued, firsts = by_word(pieces[1:3], np.array([False, True]))
+    assert (continued.tolist(), firsts.tolist()) == (pieces[1:3].tolist(), [0, 1])
 
 
 def test_nothing_decodes_to_nothing() -> None:
