@@ -28,6 +28,7 @@ class Ingested:
     """A source that is in the graph now, or has to stay out (``stored.outcome`` is ``forgotten``).
 
     ``comments``, ``assertions`` and ``speakers`` are all that the page has today; ``stored`` counts what is new.
+    ``notes`` are lines for people: what was not looked at, and why.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Ingested:
     comments: int
     assertions: int
     speakers: frozenset[Id]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,4 +232,5 @@ def _result(source: str, extraction: Extraction, stored: Stored | StatementError
         comments=len(document.comments),
         assertions=len(extraction.assertions),
         speakers=frozenset(one.speaker.id for one in extraction.assertions if one.speaker is not None),
+        notes=extraction.notes,
     )

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     Times are in seconds, sizes in bytes. ``neo4j_uri`` is ``None`` where the local Neo4j is to be used; memory of that
     is as Java writes it, a port is chosen for 0, and ``cache`` keeps its files (``None``: the user's cache folder).
+    ``annotator`` is a name that ``ingest.annotate.load`` knows.
     """
 
     model_config = SettingsConfigDict(
@@ -61,11 +62,19 @@ class Settings(BaseSettings):
     neo4j_http_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_HTTP_PORT", ge=0, le=65535)
 
     annotator: str = Field(default=DEFAULT, validation_alias="ONRECORD_ANNOTATOR", min_length=1)
+    annotator_threads: int | None = Field(default=None, validation_alias="ONRECORD_ANNOTATOR_THREADS", ge=1, le=256)
+    omp_num_threads: str = Field(default="", validation_alias="OMP_NUM_THREADS")
     allow_private_addresses: bool = Field(default=False, validation_alias="ONRECORD_ALLOW_PRIVATE_ADDRESSES")
     fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
     fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)
     fetch_max_redirects: int = Field(default=10, validation_alias="ONRECORD_FETCH_MAX_REDIRECTS", ge=0, le=100)
     database_wait: float = Field(default=30.0, validation_alias="ONRECORD_DATABASE_WAIT", ge=0, le=3600)
+
+    @property
+    def threads(self) -> int:
+        """How many processor cores the annotator may read a text on: what is set, else what OpenMP is told, else 1."""
+        stated = self.omp_num_threads.split(",")[0].strip()  # it may list one number for each level of nesting
+        return self.annotator_threads or (int(stated) if stated.isdecimal() else 0) or 1
 
     @field_validator("neo4j_uri")
     @classmethod

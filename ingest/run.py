@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ingest import claims
 from ingest.annotate import Annotator
+from ingest.annotate.plain import annotate_plainly
 from ingest.errors import IngestError, ReadError
-from ingest.model import Extraction, Fetched
+from ingest.model import BODY, Annotations, Container, Document, Extraction, Fetched
 from ingest.read import read
+from ingest.read.language import surely
 
 _log = logging.getLogger(__name__)
 
@@ -21,10 +25,47 @@ def extract(fetched: Fetched, annotator: Annotator) -> Extraction:
         IngestError: the bytes are no page that can be read.
     """
     document = read(fetched)
-    containers = list(document.containers())
-    found = annotator.annotate(text for _, text in containers)
-    annotations = {container: each for (container, _), each in zip(containers, found, strict=True)}
-    return claims.find(document, annotations)
+    languages = _languages(document)
+    document = replace(document, language=languages[BODY])
+    searched = [container for container, _ in document.containers() if _is_searched(languages[container])]
+    found = annotator.annotate(document.text_of(container) for container in searched)
+    annotations: dict[Container, Annotations] = dict(zip(searched, found, strict=True))
+    for container, text in document.containers():
+        if container not in annotations:
+            annotations[container] = annotate_plainly(text)
+    return replace(claims.find(document, annotations), notes=tuple(_notes(languages, annotator.name)))
+
+
+def _languages(document: Document) -> Mapping[Container, str | None]:
+    """The language of each container: its own where that is beyond doubt, else the page's.
+
+    What a page states of itself counts only where its text leaves a doubt: templates say ``en`` of anything. Most
+    comments are too short to tell, and are in the language of their page.
+    """
+    body = surely(document.text) or document.language
+    languages: dict[Container, str | None] = {BODY: body}
+    for comment in document.comments:
+        languages[comment.index] = surely(comment.text) or body
+    return languages
+
+
+def _is_searched(language: str | None) -> bool:
+    """Whether annotators read texts in ``language``: they know English, and what nobody can tell may be that."""
+    return language in (None, "en")
+
+
+def _notes(languages: Mapping[Container, str | None], annotator: str) -> Iterator[str]:
+    """What a reader must know of texts that were not searched."""
+    rest = f"the {annotator} did not search for attributions, only words in quotation marks were taken"
+    if not _is_searched(languages[BODY]):
+        yield f"text in another language than English ({languages[BODY]}): {rest}"
+    others = Counter(
+        str(language) for container, language in languages.items() if container != BODY and not _is_searched(language)
+    )
+    if others:
+        count = others.total()
+        names = ", ".join(sorted(others))
+        yield f"{count} comment{'s' if count > 1 else ''} in another language than English ({names}): {rest}"
 
 
 def extract_all(items: Iterable[Fetched | IngestError], annotator: Annotator) -> Iterator[Extraction | IngestError]:

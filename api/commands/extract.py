@@ -31,7 +31,7 @@ def extract(
             results = service.extractions(
                 sources,
                 settings=settings,
-                annotator=annotator(settings.annotator),
+                annotator=annotator(settings.annotator, threads=settings.threads),
                 stated_url=stated_url,
                 stdin=sys.stdin.buffer,
             )
@@ -42,5 +42,7 @@ def extract(
                 failures += 1
                 typer.echo(f"onrecord: {one_line(f'{source}: {result.reason}')}", err=True)
             else:
+                for note in result.notes:
+                    typer.echo(f"onrecord: {one_line(f'{source}: {note}')}", err=True)
                 typer.echo(json.dumps(as_json(result), ensure_ascii=False))
     raise typer.Exit(1 if failures else 0)

@@ -37,7 +37,7 @@ def ingest(
     summary = Summary()
     with answering():
         settings = load()
-        model = annotator(settings.annotator)
+        model = annotator(settings.annotator, threads=settings.threads)
         with database.opened(settings) as graph, _Progress() as progress:
             try:
                 results = service.ingest(
@@ -55,6 +55,9 @@ def ingest(
                 progress.show(summary)
                 if isinstance(result, service.Failed):
                     progress.say(f"onrecord: {one_line(f'{result.source}: {result.reason}')}")
+                else:
+                    for note in result.notes:
+                        progress.say(f"onrecord: {one_line(f'{result.source}: {note}')}")
                 if as_json:
                     typer.echo(json.dumps(as_object(result), ensure_ascii=False))
         if not as_json:
@@ -149,6 +152,7 @@ def as_object(result: Ingested | Failed) -> dict[str, Any]:
         "assertions": result.assertions,
         "new_assertions": stored.assertions,
         "dropped_assertions": stored.dropped,
+        "notes": list(result.notes),
     }
 
 

@@ -14,6 +14,8 @@ from ingest.model import Annotations
 
 NAMES = ("model", "rules")
 """The language model, and rules that need no model."""
+OTHER = "spacy:"
+"""What the name of an annotator begins with that takes another spaCy pipeline."""
 DEFAULT = "rules"
 
 
@@ -32,7 +34,7 @@ class Annotator(Protocol):
 
 
 def load(name: str = DEFAULT, *, threads: int = 1) -> Annotator:
-    """The annotator called ``name``: ``model`` or ``rules``.
+    """The annotator called ``name``: ``model``, ``rules``, or ``spacy:`` and a spaCy pipeline for the parts it has.
 
     ``threads`` is how many processor cores the model reads a text on.
 
@@ -47,4 +49,8 @@ def load(name: str = DEFAULT, *, threads: int = 1) -> Annotator:
         from ingest.annotate.pipeline import RuleAnnotator
 
         return RuleAnnotator()
-    raise ModelError(f"no annotator is called {name!r}; there are: {', '.join(NAMES)}")
+    if name.startswith(OTHER) and name != OTHER:
+        from ingest.annotate.spacy_pipeline import SpacyAnnotator
+
+        return SpacyAnnotator(name.removeprefix(OTHER), load(threads=threads))
+    raise ModelError(f"no annotator is called {name!r}; there are: {', '.join(NAMES)}, and {OTHER}PIPELINE")

@@ -4,9 +4,9 @@ spaCy's tokens are the words that the network reads, so that what it finds begin
 text is cut into words twice. The few ends within a word are kept exactly in ``doc._``; ``doc.ents`` and ``doc.spans``
 show such words whole.
 
-``confidence`` of an attribution is ``sigmoid(slope * score + bias)`` of the network's log odds that its cue is one, with
-slope and bias from ``confidence`` in ``model.json``; that of a name is how often names of its kind were right on texts
-that nothing was learned from, from ``name_confidence`` there.
+``confidence`` of an attribution is ``sigmoid(slope * score + bias)`` of the network's log odds that its cue is one;
+``confidence`` in ``model.json`` holds slope and bias. That of a name is how often names of its kind were right on texts
+that nothing was learned from: ``name_confidence`` there.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX, SENT_START  # type: ignore[attr-defined]  # compiled, and not in its stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from ingest.annotate.layout import paragraphs, pieces
+from ingest.annotate.layout import SURROGATE, paragraphs, pieces
 from ingest.annotate.manner import manner_of
 from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces, Tokenizer, cut
 from ingest.annotate.neural.predict import Findings, Found, analyse
@@ -47,7 +47,6 @@ NAME_METHOD = "model:name"
 
 _READING = "onrecord.reading"
 _PIECES = "onrecord.pieces"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Doc.set_extension("names", default=(), force=True)
 Doc.set_extension("attributions", default=(), force=True)
@@ -98,7 +97,7 @@ class PieceTokenizer:
 
 def _words(pieces: Pieces) -> Iterator[tuple[int, int]]:
     firsts = np.flatnonzero(pieces.word_starts)
-    lasts = np.append(firsts[1:], len(pieces)) - 1
+    lasts = np.append(firsts[1:], len(pieces))[: len(firsts)] - 1
     return zip(pieces.starts[firsts].tolist(), pieces.ends[lasts].tolist(), strict=True)
 
 
@@ -125,13 +124,15 @@ class NetworkComponent:
 @Language.component("onrecord_model_sentences")
 def sentence_component(doc: Doc) -> Doc:
     """``doc.sents``."""
+    if not len(doc):
+        return doc
     reading = reading_of(doc)
-    tokens = doc.to_array([IDX]).astype(np.int64).ravel()
-    begins = np.full(len(doc), -1, dtype=np.int64)
+    begins = np.full((len(doc), 1), -1, dtype=np.int64)
     offsets = reading.pieces.starts[sentence_starts(reading)]
-    begins[np.searchsorted(tokens, offsets, side="right") - 1] = 1
-    begins[:1] = 1
-    return doc.from_array([SENT_START], begins.astype(np.uint64)) if len(doc) else doc
+    begins[np.searchsorted(doc.to_array("IDX").astype(np.int64), offsets, side="right") - 1] = 1
+    begins[0] = 1
+    unsigned: Any = begins.astype(np.uint64)  # what spaCy stores it as, though its stubs say otherwise
+    return doc.from_array(["SENT_START"], unsigned)
 
 
 def sentence_starts(reading: Reading) -> list[int]:
@@ -254,7 +255,7 @@ class ModelAnnotator:
     def annotate(self, texts: Iterable[str]) -> Iterator[Annotations]:
         """The annotations of each text, in order; they depend on nothing but the text itself. Any string is a text."""
         for text in texts:
-            yield self._annotate(_SURROGATE.sub("\ufffd", text))
+            yield self._annotate(SURROGATE.sub("\ufffd", text))
 
     def _annotate(self, text: str) -> Annotations:
         whole = _Whole()

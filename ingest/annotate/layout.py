@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""What no encoding can write, and spaCy therefore cannot take."""
+
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029]")
 _FIRST_WORD = re.compile(r"\s*(\S{1,80})")

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from ingest.annotate.neural.links import LINK_KINDS, PLACE_SIZES
 from ingest.annotate.neural.pieces import FEATURE_SIZES, Tokenizer
 from ingest.annotate.neural.predict import Settings
 from ingest.errors import ModelError, one_line
+from ingest.model import EntityKind
 
 ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
 FILES = (ENCODER, LINKER, VOCABULARY)
@@ -43,11 +44,11 @@ class OnnxNetwork:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         meta = _description(folder)
         self.heads: tuple[str, ...] = tuple(meta["heads"])
-        self.name_kinds: tuple[str, ...] = tuple(meta["name_kinds"])
+        self.name_kinds = _name_kinds(folder, meta)
         self.settings = _settings(folder, meta)
         self.transitions: Floats = _transitions(folder, meta)
         self.confidence_slope, self.confidence_bias = _confidence(folder, meta)
-        self.name_confidence: Mapping[str, float] = _name_confidence(folder, meta, self.name_kinds)
+        self.name_confidence: Mapping[EntityKind, float] = _name_confidence(folder, meta, self.name_kinds)
         self.encoder = _session(folder / ENCODER, threads)
         self.linker = _session(folder / LINKER, threads)
         _check_shapes(folder / ENCODER, self.encoder, _encoder_shapes(self.heads, self.name_kinds))
@@ -144,6 +145,13 @@ def _settings(folder: Path, meta: Mapping[str, Any]) -> Settings:
     return settings
 
 
+def _name_kinds(folder: Path, meta: Mapping[str, Any]) -> tuple[EntityKind, ...]:
+    for kind in meta["name_kinds"]:
+        if kind not in get_args(EntityKind):
+            raise _wrong(folder / META, f"knows names of a kind that this release does not ({kind!r})")
+    return tuple(meta["name_kinds"])
+
+
 def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
     tags = len(bio_tags(LINK_KINDS))
     try:
@@ -164,7 +172,7 @@ def _confidence(folder: Path, meta: Mapping[str, Any]) -> tuple[float, float]:
         raise _wrong(folder / META, "has a 'confidence' without the numbers 'slope' and 'bias'") from None
 
 
-def _name_confidence(folder: Path, meta: Mapping[str, Any], kinds: tuple[str, ...]) -> dict[str, float]:
+def _name_confidence(folder: Path, meta: Mapping[str, Any], kinds: tuple[EntityKind, ...]) -> dict[EntityKind, float]:
     values = meta.get("name_confidence", {})
     try:
         return {kind: float(values.get(kind, NAME_CONFIDENCE)) for kind in kinds}
@@ -216,7 +224,7 @@ _LINKER_SHAPES: Mapping[str, int | None] = {
 _HEAD_SIZES = {"sentences": 2, "cue": 3}
 
 
-def _encoder_shapes(heads: tuple[str, ...], name_kinds: tuple[str, ...]) -> Mapping[str, int | None]:
+def _encoder_shapes(heads: tuple[str, ...], name_kinds: tuple[EntityKind, ...]) -> Mapping[str, int | None]:
     sizes = {**_HEAD_SIZES, "names": len(bio_tags(name_kinds))}
     return {
         "ids": None,

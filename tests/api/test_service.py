@@ -67,7 +67,7 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
-    return load()
+    return load("rules")
 
 
 @pytest.fixture

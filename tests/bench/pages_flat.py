@@ -27,7 +27,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     """Each size into an empty graph, in one process that is warm; then the whole command and its memory."""
     from ingest.annotate import load
 
-    annotator = load()
+    annotator = load("rules")
     # Other pages than those that are measured: nothing of them is known to the graph or the archive.
     warm = bench.scratch / "warm"
     write_pages(warm, 40, seed=99)
@@ -52,7 +52,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         if what == "pages":
             bench.empty()
         command = [ONRECORD, "ingest", bench.scratch / f"pages-{size}"]
-        run = ran(command, environment(bench.home), out=bench.scratch / "ingest", timeout_s=600)
+        run = ran(command, environment(bench.home, ONRECORD_ANNOTATOR="rules"), out=bench.scratch / "ingest", timeout_s=600)
         if run.status != 0:
             raise RuntimeError(run.err.decode(errors="replace")[-1_000:])
         name = f"onrecord ingest, {size:,} {what}"

@@ -19,7 +19,7 @@ from ingest.model import Annotations, Extraction, Fetched
 from ingest.run import extract, extract_all
 
 SEED = Path(__file__).parents[2] / "../shared/data/seed"
-ANNOTATOR = load()
+ANNOTATOR = load("rules")
 
 
 def fetched(body: bytes, *, source: str = "page.txt", media_type: str | None = "text/plain") -> Fetched:
@@ -36,7 +36,7 @@ def test_from_bytes_to_assertions() -> None:
 
 def test_the_same_bytes_give_the_same_answer() -> None:
     page = fetched("“It is late,” Dmitry Peskov said. He left. France said that it was early.".encode())
-    assert extract(page, ANNOTATOR) == extract(page, load())
+    assert extract(page, ANNOTATOR) == extract(page, load("rules"))
 
 
 def test_html() -> None:

@@ -37,7 +37,7 @@ class Ingest:
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
                 [str(ONRECORD), "ingest", str(folder)],
-                env=environment(home),
+                env=environment(home, ONRECORD_ANNOTATOR="rules"),
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=stream,

@@ -135,7 +135,7 @@ def test_offsets_hold_for_any_text_through_extract() -> None:
     from ingest.jsonl import as_json
     from ingest.run import extract
 
-    annotator = load()
+    annotator = load("rules")
     asserted = 0
 
     def check(one: Fetched) -> None:

@@ -19,9 +19,10 @@ SENTENCE = "“The harbour wall will stay closed until March,” Mayor Odette Qu
 
 
 def extract(source: Path, *, timeout_s: float) -> Ran:
-    """``onrecord extract SOURCE`` as a whole process."""
+    """``onrecord extract SOURCE`` as a whole process, with the rules: each sentence here is to be one attribution."""
     folder = source.parent
-    run = ran([ONRECORD, "extract", source], environment(folder / "home"), out=folder / "out", timeout_s=timeout_s)
+    env = environment(folder / "home", ONRECORD_ANNOTATOR="rules")
+    run = ran([ONRECORD, "extract", source], env, out=folder / "out", timeout_s=timeout_s)
     print(f"{source.name}: {run.seconds:.1f} s, {run.peak_bytes / MEGABYTE:.0f} MB, status {run.status}")
     assert b"Traceback" not in run.err
     return run
@@ -79,7 +80,7 @@ def test_one_process_does_not_grow_with_the_number_of_pages() -> None:
     from ingest.model import Fetched
     from ingest.run import extract as extract_one
 
-    annotator = load()
+    annotator = load("rules")
     process = psutil.Process()
 
     def read(first: int, last: int) -> int:

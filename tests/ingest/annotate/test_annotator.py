@@ -16,7 +16,7 @@ from ingest.annotate.pipeline import LONGEST_PIECE, build
 from ingest.errors import ModelError
 from ingest.model import Annotations, Span
 
-ANNOTATOR = load()
+ANNOTATOR = load("rules")
 POLNEAR = Path(__file__).parents[3] / "../shared/data/polnear/dev"
 
 FRAGMENTS = st.sampled_from(
@@ -135,7 +135,7 @@ def test_text_without_end_is_read(text: str) -> None:
 
 def test_reading_does_not_fill_the_vocabulary() -> None:
     """Words of texts that were read are forgotten: an ingest of a million pages has bounded memory."""
-    annotator = load()
+    annotator = load("rules")
     list(annotator.annotate(["Warm up, he said."]))
     strings = annotator._pipeline.vocab.strings  # type: ignore[attr-defined]
     before = len(strings)

@@ -8,7 +8,7 @@ from ingest.annotate import load
 from ingest.annotate.attributions import CONFIDENCE
 from ingest.model import Attribution, words_at
 
-ANNOTATOR = load()
+ANNOTATOR = load("rules")
 
 
 def read(text: str) -> list[Attribution]:

@@ -8,7 +8,7 @@ from ingest.annotate import load
 
 
 def names(text: str) -> dict[str, tuple[str, str]]:
-    (found,) = load().annotate([text])
+    (found,) = load("rules").annotate([text])
     return {text[name.start : name.end]: (name.kind, name.method) for name in found.names}
 
 
@@ -32,7 +32,7 @@ def test_evidence(text: str, name: str, kind: str, method: str) -> None:
 
 def test_a_family_name_follows_its_full_name() -> None:
     text = "It was Zyxwv Qwertz. Nobody had seen Qwertz before."
-    (found,) = load().annotate([text])
+    (found,) = load("rules").annotate([text])
     assert [(text[name.start : name.end], name.method) for name in found.names] == [
         ("Zyxwv Qwertz", "rule:capitals"),
         ("Qwertz", "rule:alias"),

@@ -20,7 +20,7 @@ from ingest.model import (
     version_id,
 )
 
-ANNOTATOR = load()
+ANNOTATOR = load("rules")
 FETCHED = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 
