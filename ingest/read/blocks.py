@@ -1,161 +1,189 @@
-"""Roles of blocks that only their neighbours tell: quotations with a lead-in, and the turns of a transcript."""
+"""Roles of paragraphs that only their wording and their neighbours tell: turns, quotations, and how far they reach.
+
+A reader gives its paragraphs with what its own layout says of each (``Piece``): mark-up says much, plain text little.
+What is decided here is the same for both:
+
+- **Turns** of transcripts and interviews; a turn's lead-in is its label ("Yury Ushakov:").
+- **Quotations**: blocks that are marked as such, or that stand behind a sentence with a colon and are not in the
+  writer's own voice. Their lead-in is that sentence, or the name that they are signed with. Where nothing is marked, a
+  quotation reaches over the paragraphs that go on as one.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ingest.model import Block, Span
-from ingest.read.words import wordset
-
-# "Yury Ushakov:", "THE PRESIDENT:", "MR. CARNEY:", "Q:", "Question (via interpreter):", "Ms Smith [on video]:"
-_LABEL: Final = re.compile(
-    r"(?P<label>(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]|(?:[vd]an|[vd]e[rnl]?|al|el|"
-    r"bin)\s)[^\n:.!?…;“”\"„«»]{0,50}(?:(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Prof|Jr|Sr|"
-    r"St)\.)[^\n:.!?…;“”\"„«»]{0,40}){0,3})\s?[:：](?=\s+\S)"
-)
-_SHORT: Final = re.compile(r"(?P<label>[QA])(?:[:.：])(?=\s+\S)")
-_NO_NAMES: Final = wordset(
-    """
-    note notes update updates source sources correction edit warning disclaimer disclosure editor's related see
-    also read more image photo picture video credit caption figure table example examples summary conclusion
-    answer tip tips hint question ps p.s background context date time place location when where who what why how
-    hinweis quelle quellen anmerkung nachtrag achtung fazit beispiel foto bild video mehr siehe auch lesen sie
-    mein frage antwort step part chapter section first firstly second secondly third thirdly fourth finally next
-    pros cons erstens zweitens drittens viertens nächster letzter premièrement deuxièmement primero segundo
-    """
-)
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’“»)\]]*\s+(?=[\"“„«(\[]?[A-ZÀ-ÖØ-ÞА-ЯЁ0-9])")
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Prof|Jr|Sr|St|No|vs|U\.S|U\.K|e\.g|i\.e)|\b[A-Z])\.\s+$"
-)
-_MAX_WORDS: Final = 7
-_DENSE: Final = 0.4
+from ingest.read.lead_ins import is_report, last_sentence, signature_below, signature_in, signed_quotation
+from ingest.read.pieces import Piece
+from ingest.read.turns import turns_of
+from ingest.read.voice import goes_on_as_report, is_neutral, is_own_voice, leaves_open, opens_quotation, takes_up
 
 
-def with_roles(text: str, blocks: Sequence[Block], bold: Mapping[int, int] | None = None) -> tuple[Block, ...]:
-    """The blocks with turns recognised, and with lead-ins where a quotation or a turn has one.
-
-    A paragraph is a turn where it begins with a name and a colon and the text around it shows that this is a
-    transcript: two speakers and more take turns, in bold type or close together. The lead-in of a
-    turn is the name with its colon; that of a quotation the last sentence of the paragraph before it, where that ends
-    in a colon.
+def with_roles(text: str, pieces: Sequence[Piece], *, marked: bool) -> tuple[Block, ...]:
+    """The blocks of a page in order; together they cover what ``pieces`` cover.
 
     Args:
-        bold: for the start of a block, how many of its first characters stand in bold.
+        marked: the page has mark-up for quotations: without it, only what stands in quotation marks behind a lead-in is
+            one.
     """
-    return _quotations(text, _turns(text, blocks, bold or {}))
+    turns = turns_of(text, pieces)
+    spoken = {number + more for number, (_, length) in turns.items() for more in range(length)}
+    runs = _signed(text, pieces, spoken, _runs(text, pieces, spoken, marked=marked))
+    lead_ins = {number: run.lead_in for run in runs for number in run.pieces}
+    blocks: list[Block] = []
+    for number, piece in enumerate(pieces):
+        if number in turns:
+            label, length = turns[number]
+            blocks.append(Block("turn", piece.start, pieces[number + length - 1].end, label))
+        elif number in spoken:
+            continue
+        elif number in lead_ins:
+            blocks.append(Block("quote", piece.start, piece.end, lead_ins[number]))
+        else:
+            blocks.append(Block(piece.kind, piece.start, piece.end))
+    return tuple(blocks)
 
 
-def _turns(text: str, blocks: Sequence[Block], bold: Mapping[int, int]) -> list[Block]:
-    labels: dict[int, Span] = {}
-    for number, block in enumerate(blocks):
-        if block.kind in {"paragraph", "quote", "item"}:
-            label = _label(text, block)
-            if label is not None:
-                labels[number] = label
-    marked = {
-        number
-        for number, label in labels.items()
-        if 0 <= label.end - blocks[number].start - bold.get(blocks[number].start, 0) <= 1
-    }
-    turns = _spoken(text, blocks, {number: labels[number] for number in marked}, marked=True) or _spoken(
-        text, blocks, labels, marked=False
-    )
-    return [
-        replace(block, kind="turn", lead_in=labels[number]) if number in turns else block
-        for number, block in enumerate(blocks)
-    ]
+@dataclass(slots=True)
+class _Run:
+    """The pieces of one quotation, by their numbers."""
+
+    depth: int
+    lead_in: Span | None
+    pieces: list[int] = field(default_factory=list)
 
 
-def _spoken(text: str, blocks: Sequence[Block], labels: Mapping[int, Span], *, marked: bool) -> frozenset[int]:
-    """Which of the labelled blocks are turns of a transcript; none where this is no transcript.
+def _runs(text: str, pieces: Sequence[Piece], spoken: set[int], *, marked: bool) -> list[_Run]:
+    """The quotations of a page, each with the sentence that leads to it."""
+    runs: list[_Run] = []
+    around: list[_Run] = []  # marked quotations that are open, each within the one before it
+    number = 0
+    while number < len(pieces):
+        piece = pieces[number]
+        if number in spoken or piece.kind != "quote":
+            around.clear()
+            run = None if number in spoken else _unmarked(text, pieces, number, spoken, marked=marked)
+            if run is not None:
+                runs.append(run)
+                number += len(run.pieces)
+            else:
+                number += 1
+            continue
+        depth = max(piece.depth, 1)
+        while around and around[-1].depth > depth:
+            around.pop()
+        if not around or around[-1].depth < depth:
+            around.append(_Run(depth, _lead_in_above(text, pieces, number, spoken, within=bool(around))))
+            runs.append(around[-1])
+        around[-1].pieces.append(number)
+        number += 1
+    return runs
 
-    At least two speakers take turns, and one of them speaks again. Without bold type the turns must stand close
-    together, too: "First:" and "Second:" come back in essays as well, pages apart.
-    """
-    names = Counter(_name(text, label) for label in labels.values())
-    if len(names) < 2 or len(labels) < 3 or max(names.values()) < 2:
-        full = all(" " in name for name in names)
-        return frozenset(labels) if marked and full and len(names) >= 2 else frozenset()
-    if not marked:
-        first, last = min(labels), max(labels)
-        between = sum(1 for block in blocks[first : last + 1] if block.kind != "heading")
-        if len(labels) / between < _DENSE:
-            return frozenset()
-    return frozenset(labels)
 
-
-def _name(text: str, label: Span) -> str:
-    return label.of(text).rstrip(":： .").casefold()
-
-
-def _label(text: str, block: Block) -> Span | None:
-    words = text[block.start : min(block.end, block.start + 160)]
-    match = _SHORT.match(words) or _LABEL.match(words)
-    if match is None:
+def _lead_in_above(text: str, pieces: Sequence[Piece], number: int, spoken: set[int], *, within: bool) -> Span | None:
+    """The sentence that leads to a marked quotation; ``within`` another one only a colon does."""
+    place = number - 1
+    while place >= 0 and pieces[place].kind == "caption":
+        place -= 1
+    if place < 0 or place in spoken:
         return None
-    label = match["label"]
-    parts = label.split()
-    if len(parts) > _MAX_WORDS or (
-        parts[0].casefold().rstrip(".") in _NO_NAMES
-        and len(label) > 1
-        and label.casefold() not in {"question", "answer", "frage", "antwort"}
+    above = pieces[place]
+    return last_sentence(
+        text, above.start, above.end, wrapped=above.wrapped, open_ended=not within and above.kind == "paragraph"
+    )
+
+
+def _unmarked(text: str, pieces: Sequence[Piece], number: int, spoken: set[int], *, marked: bool) -> _Run | None:
+    """The quotation that begins with a piece which nothing marks as one."""
+    piece = pieces[number]
+    if piece.kind not in {"paragraph", "item"}:
+        return None
+    signature = signed_quotation(text, piece.start, piece.end)
+    if signature is not None:
+        return _Run(1, signature, [number])
+    lead_in = _lead_in_before(text, pieces, number, spoken) if piece.kind == "paragraph" else None
+    words = text[piece.start : piece.end]
+    if (
+        lead_in is None
+        or is_own_voice(words)
+        or words.rstrip("*_").endswith((":", "："))
+        or (marked and not opens_quotation(words))
     ):
         return None
-    # Names are written with capitals; "The point of it all is this:" is not.
-    small = [
-        part
-        for part in parts
-        if part[0].islower()
-        and part
-        not in {
-            "van",
-            "von",
-            "de",
-            "der",
-            "den",
-            "del",
-            "di",
-            "al",
-            "bin",
-            "of",
-            "the",
-            "and",
-            "for",
-            "to",
-            "via",
-            "on",
-        }
-    ]
-    if small and "(" not in label and "," not in label:
+    run = _Run(1, lead_in, [number])
+    report = is_report(lead_in.of(text))
+    following = number + 1
+    while following < len(pieces) and following not in spoken:
+        reach = _goes_on(text, pieces, following, spoken, report=report)
+        if not reach:
+            break
+        run.pieces.extend(range(following, following + reach))
+        following += reach
+    return run
+
+
+def _lead_in_before(text: str, pieces: Sequence[Piece], number: int, spoken: set[int]) -> Span | None:
+    place = number - 1
+    while place >= 0 and pieces[place].kind == "caption":
+        place -= 1
+    if place < 0 or place in spoken or pieces[place].kind not in {"paragraph", "heading"} or pieces[number].after_rule:
         return None
-    return Span(block.start, block.start + match.end())
+    above = pieces[place]
+    return last_sentence(text, above.start, above.end, wrapped=above.wrapped)
 
 
-def _quotations(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    out: list[Block] = []
-    for block in blocks:
-        if block.kind == "quote" and block.lead_in is None and out:
-            before = out[-1]
-            # The paragraphs of one quotation share their lead-in.
-            lead_in = before.lead_in if before.kind == "quote" else lead_in_of(text, before)
-            block = replace(block, lead_in=lead_in)
-        out.append(block)
-    return tuple(out)
+def _goes_on(text: str, pieces: Sequence[Piece], number: int, spoken: set[int], *, report: bool) -> int:
+    """How many pieces, from ``number`` on, an unmarked quotation surely goes on for: none, one, or two.
+
+    Two where the first could be anybody's and the second is surely part of the report that is quoted.
+    """
+    piece = pieces[number]
+    if piece.kind != "paragraph" or piece.after_rule:
+        return 0
+    words = text[piece.start : piece.end]
+    if words.rstrip("*_").endswith((":", "：")):
+        return 0
+    above = text[pieces[number - 1].start : pieces[number - 1].end]
+    if opens_quotation(words):
+        return 1 if report or leaves_open(above) or (opens_quotation(above) and _is_all_quoted(words)) else 0
+    if takes_up(words) and not is_own_voice(words):
+        return 1
+    if not report:
+        return 0
+    if goes_on_as_report(words):
+        return 1
+    following = number + 1
+    if is_neutral(words) and following < len(pieces) and following not in spoken:
+        return 2 if _goes_on(text, pieces, following, spoken, report=True) == 1 else 0
+    return 0
 
 
-def lead_in_of(text: str, block: Block) -> Span | None:
-    """The last sentence of a block, where it ends in a colon."""
-    words = block_words = text[block.start : block.end].rstrip()
-    if not words.rstrip('"”’»*').endswith((":", "：")):
-        return None
-    start = 0
-    for match in _SENTENCE_END.finditer(block_words):
-        if match.end() < len(block_words) and not _ABBREVIATED.search(block_words[: match.end()]):
-            start = match.end()
-    line = block_words.rfind("\n") + 1
-    return Span(block.start + max(start, line), block.start + len(block_words))
+def _is_all_quoted(words: str) -> bool:
+    return leaves_open(words) or words.rstrip(" .,;*_")[-1:] in '”"»“’'
+
+
+def _signed(text: str, pieces: Sequence[Piece], spoken: set[int], runs: list[_Run]) -> list[_Run]:
+    """The same quotations, each that is signed with its signature for a lead-in; a signature is no part of any."""
+    for run in runs:
+        last = run.pieces[-1]
+        signature = _signature(text, pieces, last) if len(run.pieces) > 1 else None
+        if signature is not None:
+            run.pieces.pop()
+        else:
+            signature = signature_below(text, pieces[last].start, pieces[last].end)
+        if signature is None and last + 1 < len(pieces) and last + 1 not in spoken:
+            below = pieces[last + 1]
+            if below.kind in {"paragraph", "item"} and not below.after_rule:
+                signature = signature_in(text, below.start, below.end, dashed=below.kind == "item")
+        if signature is not None:
+            run.lead_in = signature
+    return runs
+
+
+def _signature(text: str, pieces: Sequence[Piece], number: int) -> Span | None:
+    piece = pieces[number]
+    if piece.signs:
+        return Span(piece.start, piece.end)
+    return signature_in(text, piece.start, piece.end, dashed=False)

@@ -20,6 +20,7 @@ from ingest.read.html_flow import Flowed, flow
 from ingest.read.htmlthreads import absolute, linked
 from ingest.read.htmlthreads.fields import clean_name
 from ingest.read.htmlthreads.times import TimeReader, from_attribute
+from ingest.read.pieces import Piece
 from ingest.read.words import wordset
 
 _ARTICLES: Final = wordset(
@@ -82,8 +83,8 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
         flowed = _short(tree, flowed)
     if not flowed.text:
         flowed = _fallback(tree)
-    bold = {block.start: block.bold for block in flowed.blocks if block.bold}
-    blocks = with_roles(flowed.text, [Block(block.kind, block.start, block.end) for block in flowed.blocks], bold)
+    pieces = [Piece(block.kind, block.start, block.end, bold=block.bold, depth=block.depth) for block in flowed.blocks]
+    blocks = with_roles(flowed.text, pieces, marked=True)
     links = tuple(
         Link("body", link.start, link.end, target)
         for link in flowed.links

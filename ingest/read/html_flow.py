@@ -43,12 +43,16 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class FlowBlock:
-    """A block of the flowing text; ``bold`` is how many of its first characters stand in bold."""
+    """A block of the flowing text.
+
+    ``bold`` is how many of its first characters stand in bold, ``depth`` in how many quotations it stands.
+    """
 
     kind: BlockKind
     start: int
     end: int
     bold: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class _Open:
     start: int
     bold: int = 0
     plain: bool = False
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -129,7 +134,7 @@ class _Writer:
         self.space = False
         if self.block is None:
             kind: BlockKind = "quote" if self.quotes else (self.kinds[-1] if self.kinds else "paragraph")
-            self.block = _Open(kind, self.length)
+            self.block = _Open(kind, self.length, depth=self.quotes)
         for number, (target, start) in enumerate(self.open_links):
             if start is None:
                 self.open_links[number] = (target, self.length)
@@ -155,7 +160,8 @@ class _Writer:
     def part(self, breaks: int = 2) -> None:
         """The end of a block."""
         if self.block is not None:
-            self.blocks.append(FlowBlock(self.block.kind, self.block.start, self.length, self.block.bold))
+            block = self.block
+            self.blocks.append(FlowBlock(block.kind, block.start, self.length, block.bold, block.depth))
             self.block = None
         if self.parts:
             self.breaks = max(min(self.breaks, 2), breaks)

@@ -1,8 +1,7 @@
-"""The layout of plain text: paragraphs, headings, quotes, list items, transcript turns, captions, links.
+"""The layout of plain text: paragraphs, headings, marked quotes, list items, captions, links.
 
-Plain text tells little, so only what is plain to see counts. A paragraph is a quotation where it is marked as one or
-indented, or where the one before it ends in a colon and this one does not go on in the writer's own voice. Names
-before a colon are turns of a transcript where there are several of them, or where such a colon leads to them.
+Plain text tells little, so only what is plain to see counts here: what stands behind ``>`` or is indented is a
+quotation. What the wording tells of turns and of other quotations, ``ingest.read.blocks`` finds.
 """
 
 from __future__ import annotations
@@ -12,9 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.model import Block, BlockKind, Container, Link, Span
+from ingest.model import Block, BlockKind, Container, Link
+from ingest.read.blocks import with_roles
+from ingest.read.labels import label_at
+from ingest.read.pieces import Piece
 from ingest.read.plain_lines import Line
-from ingest.read.words import wordset
 from ingest.urls import canonical
 
 WRAPPED: Final = 110
@@ -28,32 +29,12 @@ _RULE: Final = re.compile(r"[-=_*~#.·•–—+\s]{2,}|[-=_*~#·•–—+]")
 _UNDERLINE: Final = re.compile(r"={3,}|-{3,}")
 _MARKED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
 _ITEM: Final = re.compile(r"(?:[-*+•◦▪‣]|\d{1,3}[.)]|[a-z][)])[ \t\xa0]+(?=\S)")
-_TURN: Final = re.compile(r"([^:\n]{1,90}):(?=\s|$)")
 _CAPTION: Final = re.compile(
     r"(?:\[?(?:photo|photograph|image|picture|figure|fig\.|credit|caption|illustration|screenshot|video|foto|bild|abb\.)"
     r"s?(?:[ ]+(?:by|credit|courtesy of|\d+))?[ ]*[:./-]|[(\[](?:photo|image|ap photo|reuters|getty)\b)"
     r"|.*(?:[(\[/ ](?:getty images|ap photo|afp|reuters|shutterstock|wikimedia commons)(?:/[\w .]+)?[)\]]?)$",
     re.IGNORECASE,
 )
-_NO_SPEAKERS: Final = wordset(
-    """
-    note notes update updates updated correction clarification photo photos image images picture video source sources
-    credit caption related tags tag category categories topics share published posted by date time location where when
-    what why how who contact email e-mail tel phone fax subject re title subtitle disclaimer warning ps p.s summary
-    conclusion background example examples however here address website url link links http https step figure table
-    chapter section part ingredients advertisement copyright keywords abstract isbn doi from to cc remember hint tip
-    important attention result results reason reasons fact facts bottom line
-    """
-)
-_OWN_VOICE: Final = re.compile(
-    r"(?:so|and|but|now|yet|thus|hence|however|notice|note|of course|then|here|still|or|that said|in other words|this"
-    r"|that|these|those|i|i['’]\w+|we|we['’]\w+|my|our|as i|as we|if you|you|keep in mind|recall|remember|needless"
-    r"|to be fair|nevertheless|therefore|also|well|anyway|indeed|in keeping)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*[ \t\xa0\n\r]+(?=\S)")
-_ENDS: Final = re.compile(r"[.!?…:;][\"”’»)\]*_]*$|[\"”»]$")
-_PARTICLES: Final = wordset("of the and to for de la le von van der den du di da del al bin ibn in at on a an")
 _URL: Final = re.compile(r"\bhttps?://[^\s<>\"“”«»‹›`|\\^{}]{1,4000}", re.IGNORECASE)
 _MARKDOWN_LINK: Final = re.compile(
     r"\[([^\[\]\n]{1,500})\]\((https?://[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:[ ]+\"[^\"\n]*\")?\)"
@@ -71,38 +52,15 @@ class _Paragraph:
     after_rule: bool
 
 
-def blocks_of(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
-    """The blocks of a text in order; ``lines`` are its lines. What holds no words (rules, blank lines) is in none."""
+def blocks_of(text: str, lines: Sequence[Line], *, titled: bool = True) -> tuple[Block, ...]:
+    """The blocks of a text in order; ``lines`` are its lines. What holds no words (rules, blank lines) is in none.
+
+    ``titled`` says that the text may begin with its title, as a page does and a comment does not.
+    """
     paragraphs = list(_paragraphs(text, lines))
-    speakers = _speakers(paragraphs)
     margin = _margin(paragraphs)
-    blocks: list[Block] = []
-    lead: Span | None = None
-    quoted = open_turn = False
-    for place, here in enumerate(paragraphs):
-        kind, start, end, lead_in = _kind(here, margin, first=place == 0, lead=lead, speakers=speakers)
-        if kind == "paragraph":
-            if open_turn and not here.after_rule and _goes_on(here.words):
-                blocks[-1] = Block("turn", blocks[-1].start, here.end, blocks[-1].lead_in)
-                lead = None
-                continue
-            if lead is not None and _may_be_quoted(here.words):
-                kind, lead_in, quoted = "quote", lead, True
-            elif quoted and here.words[:1] in '“"«„' and blocks[-1].kind == "quote":
-                lead_in = blocks[-1].lead_in
-                kind = "quote"
-            else:
-                quoted = False
-        elif kind == "quote":
-            lead_in = lead
-        if kind == "turn":
-            # The words of a transcript go on below their speaker's name; a lone "Name: words" in an article does not.
-            open_turn = lead is not None or len(speakers) > 1 or here.after_rule
-        elif kind != "item" or not open_turn:
-            open_turn = open_turn and kind == "item"
-        blocks.append(Block(kind, start, end, lead_in))
-        lead = _lead_in(text, here) if kind in ("paragraph", "heading") else None
-    return tuple(blocks)
+    pieces = [_piece(here, margin, first=titled and place == 0) for place, here in enumerate(paragraphs)]
+    return with_roles(text, pieces, marked=False)
 
 
 def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[_Paragraph]:
@@ -139,35 +97,34 @@ def _parts(before: Line, line: Line) -> bool:
         return True
     if len(before.raw) > WRAPPED or len(line.raw) > WRAPPED:
         return True
-    return _speaker(line.words) is not None
+    return label_at(line.words, 0, len(line.words)) is not None
 
 
 def _is_marked(words: str) -> bool:
     return len(words) <= HEADING and _MARKED.fullmatch(words) is not None
 
 
-def _kind(
-    here: _Paragraph, margin: int, *, first: bool, lead: Span | None, speakers: frozenset[str]
-) -> tuple[BlockKind, int, int, Span | None]:
-    """(kind, where its words begin and end, lead-in) of a paragraph, as far as it tells itself."""
+def _piece(here: _Paragraph, margin: int, *, first: bool) -> Piece:
+    """A paragraph with what it tells of itself."""
+
+    def piece(kind: BlockKind, start: int = here.start, end: int = here.end) -> Piece:
+        return Piece(kind, start, end, depth=here.quotes, after_rule=here.after_rule, wrapped=here.lines > 1)
+
     marked = _MARKED.fullmatch(here.words) if len(here.words) <= HEADING else None
     if marked is not None:
-        return "heading", here.start + marked.start(2), here.start + marked.end(2), None
+        return piece("heading", here.start + marked.start(2), here.start + marked.end(2))
     if here.lines == -1 or (here.lines == 1 and (_is_heading(here.words) or (first and looks_like_title(here.words)))):
-        return "heading", here.start, here.end, None
+        return piece("heading")
     if here.quotes:
-        return "quote", here.start, here.end, None
+        return piece("quote")
     item = _ITEM.match(here.words)
     if item is not None:
-        return "item", here.start + item.end(), here.end, None
+        return piece("item", here.start + item.end())
     if len(here.words) < 400 and _CAPTION.match(here.words):
-        return "caption", here.start, here.end, None
-    speaker = _speaker(here.words)
-    if speaker is not None and (_key(speaker) in speakers or (lead is not None and len(speaker.split()) > 1)):
-        return "turn", here.start, here.end, Span(here.start, here.start + len(speaker) + 1)
-    if here.column >= margin + 2 and len(here.words) > 40:
-        return "quote", here.start, here.end, None
-    return "paragraph", here.start, here.end, None
+        return piece("caption")
+    if here.column >= margin + 2 and len(here.words) > 40 and label_at(here.words, 0, len(here.words)) is None:
+        return piece("quote")
+    return piece("paragraph")
 
 
 def _margin(paragraphs: Sequence[_Paragraph]) -> int:
@@ -195,61 +152,6 @@ def _is_heading(words: str) -> bool:
     return (
         4 <= len(words) <= 100 and words.isupper() and len(re.findall(r"[^\W\d_]{2,}", words)) >= 2 and ":" not in words
     )
-
-
-def _speaker(words: str) -> str | None:
-    """The name before a colon at the beginning of a paragraph, where it can be one."""
-    match = _TURN.match(words)
-    if match is None:
-        return None
-    name = match[1].strip("*_ \t")
-    parts = name.split()
-    if not parts or len(parts) > 12 or _key(name) in _NO_SPEAKERS or _key(parts[0]) in _NO_SPEAKERS:
-        return None
-    if not all(part[0].isupper() or part[0] in '(“"' or part.lower() in _PARTICLES for part in parts):
-        return None
-    if not parts[0][0].isupper() or (re.search(r"[.!?]\s", name) and not re.search(r"\b[A-Z][a-z]{0,3}\.\s", name)):
-        return None
-    return match[1]
-
-
-def _speakers(paragraphs: Sequence[_Paragraph]) -> frozenset[str]:
-    """Names that stand before a colon as speakers do: one of them twice, or full names, or two and more."""
-    counts: dict[str, int] = {}
-    full: set[str] = set()
-    for here in paragraphs:
-        speaker = _speaker(here.words)
-        if speaker is not None and len(here.words) > len(speaker) + 2:
-            counts[_key(speaker)] = counts.get(_key(speaker), 0) + 1
-            if sum(part[0].isupper() for part in speaker.split()) >= 2:
-                full.add(_key(speaker))
-    if max(counts.values(), default=0) >= 2 and len(counts) >= 2:
-        return frozenset(counts)
-    if sum(counts.values()) >= 3 and full:
-        return frozenset(counts)
-    return frozenset(name for name in full if counts[name] >= 2)
-
-
-def _key(name: str) -> str:
-    return name.strip("*_ \t.").casefold()
-
-
-def _lead_in(text: str, here: _Paragraph) -> Span | None:
-    """The last sentence of a paragraph, where it ends in a colon and so leads to what follows."""
-    if not here.words.rstrip("*_").endswith(":"):
-        return None
-    ends = [match.end() for match in _SENTENCE_END.finditer(here.words)]
-    start = here.start + next((end for end in reversed(ends) if len(here.words) - end > 4), 0)
-    return Span(start, here.end) if here.end - start <= 400 and text[start : here.end].strip() else None
-
-
-def _may_be_quoted(words: str) -> bool:
-    """Whether a paragraph after a colon can be somebody else's words: not the writer going on, not another lead-in."""
-    return not words.endswith(":") and _OWN_VOICE.match(words) is None
-
-
-def _goes_on(words: str) -> bool:
-    return len(words) > 80 or _ENDS.search(words) is not None
 
 
 # --- links -------------------------------------------------------------------------------------------------------

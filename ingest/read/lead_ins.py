@@ -1,0 +1,98 @@
+"""What brings in a quotation: the sentence before it, or the name that it is signed with."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.model import Span
+
+LONGEST: Final = 400
+"""Characters of a lead-in."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”’“»)\]]*\s+(?=[\"“„«(\[]?[A-ZÀ-ÖØ-ÞА-ЯЁ0-9])")
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Prof|Jr|Sr|St|No|vs|U\.S|U\.K|e\.g|i\.e|e\.V|d\.h|z\.B)|\b[A-Z])\.\s+$"
+)
+_DECORATION: Final = '"”’»*_ \t\n\r\xa0'
+_OPEN: Final = re.compile(r"[\w,)\]–—-]$")
+# "TASS put it like this.": it leads on without a colon.
+_POINTS: Final = re.compile(r"\b(?:this|thus|as follows|the following|like so)[.…]*$", re.IGNORECASE)
+_REPORT: Final = re.compile(
+    r"(?:from|according to|via|per|over at|in|as (?:reported|noted) (?:by|in))\s+(?!I\b|my\b|me\b)"
+    r"|[^\n]*\b(?:reports?|reported|account|article|story|coverage|newspaper|put it (?:like this|this way))\s*[:：]$",
+    re.IGNORECASE,
+)
+_SIGNATURE: Final = re.compile(r"(?P<dash>[—–―]|--?)[ \t\xa0]?(?P<name>[^\W\d_a-zß-öø-ÿ@](?:[^\n]{1,118}[^\n:,;])?)")
+_QUOTED_AND_SIGNED: Final = re.compile(
+    r"[“\"«„][^\n]{8,}?[”\"»“][.,]?[ \t\xa0\n]*(?P<sign>(?:[—–―]|--?)[ \t\xa0]?[^\W\d_a-zß-öø-ÿ@][^\n“”\"«»]{1,118})"
+)
+_MOST_SIGNED: Final = 14
+
+
+def last_sentence(text: str, start: int, end: int, *, wrapped: bool = False, open_ended: bool = False) -> Span | None:
+    """The last sentence of a paragraph, where it leads to what follows: it ends in a colon.
+
+    Args:
+        wrapped: line ends within the paragraph mean nothing.
+        open_ended: a sentence without any end, and one that says "this", leads on as well.
+    """
+    words = text[start:end].rstrip()
+    bare = words.rstrip(_DECORATION)
+    if not bare.endswith((":", "：")) and not (open_ended and (_OPEN.search(bare) or _POINTS.search(bare))):
+        return None
+    at = 0
+    for match in _SENTENCE_END.finditer(words):
+        if len(words) - match.end() > 4 and not _ABBREVIATED.search(words, 0, match.end()):
+            at = match.end()
+    if not wrapped:
+        at = max(at, words.rfind("\n") + 1)
+    return Span(start + at, start + len(words)) if len(words) - at <= LONGEST else None
+
+
+def is_report(lead_in: str) -> bool:
+    """Whether a lead-in brings in a report ("From the BBC:") and not a person's own words ("Fox wrote:")."""
+    return _REPORT.match(lead_in.strip("*_ ")) is not None
+
+
+def signature_in(text: str, start: int, end: int, *, dashed: bool) -> Span | None:
+    """Where the paragraph ``[start, end)`` is nothing but the signature of a quotation above it: a dash and a name.
+
+    ``dashed`` says that the dash stands before ``start`` already, as that of a list item does.
+    """
+    if end - start > 124:
+        return None
+    words = text[start:end].strip()
+    match = _SIGNATURE.fullmatch(f"- {words}" if dashed else words)
+    return (
+        Span(start, end)
+        if match is not None and _names(match["name"], plainly=dashed or match["dash"] == "-")
+        else None
+    )
+
+
+def signature_below(text: str, start: int, end: int) -> Span | None:
+    """The same for the last line of a paragraph that has others before it."""
+    line = text.rfind("\n", start, end) + 1
+    return signature_in(text, line, end, dashed=False) if line > start else None
+
+
+def signed_quotation(text: str, start: int, end: int) -> Span | None:
+    """Where a paragraph that is a whole quotation in its marks is signed: ``“...” — Maja Horn, baker``."""
+    if text[start] not in '“"«„' or end - start > 2_000:
+        return None
+    match = _QUOTED_AND_SIGNED.fullmatch(text[start:end].rstrip())
+    if match is None or not _names(match["sign"].lstrip("—–―- \t\xa0"), plainly=False):
+        return None
+    return Span(start + match.start("sign"), start + match.end("sign"))
+
+
+def _names(name: str, *, plainly: bool) -> bool:
+    """Whether a signature's words are a name, with an office or a date behind it; ``plainly``: the name alone."""
+    head = re.split(r"[,(|]|\s[—–-]\s", name, maxsplit=1)[0].split()
+    if len(name.split()) > _MOST_SIGNED or not head or len(head) > 6:
+        return False
+    capitals = sum(part[0].isupper() or part[0] == "@" for part in head)
+    if plainly:
+        return len(name.split()) <= 6 and capitals == len(head) >= 2
+    return capitals * 2 > len(head) and not name.rstrip().endswith(("?", "!"))
