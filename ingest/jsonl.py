@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ingest.model import Assertion, Block, Comment, Entity, Extraction, Mention, OutletMention, Span
+from ingest.model import Assertion, Block, Comment, Entity, Extraction, Mention, OutletMention, Quote, Span
 
 
 def as_json(extraction: Extraction) -> dict[str, Any]:
     """The contract object of ``extract``: plain data, keys in the contract's order, times as RFC 3339.
 
-    A time whose zone the page does not tell has none here either.
+    A time whose zone the page does not tell has none here either; one that the text tells is the first instant, in UTC,
+    of the stretch that ``asserted_at_precision`` says. What goes beyond the contract stands at the end of each object.
     """
     document = extraction.document
     return {
@@ -41,6 +42,7 @@ def as_json(extraction: Extraction) -> dict[str, Any]:
         ],
         "disputes": [],
         "fact_checks": [],
+        "quotes": [_quote(quote) for quote in extraction.quotes],
     }
 
 
@@ -98,6 +100,9 @@ def _assertion(assertion: Assertion) -> dict[str, Any]:
         "asserted_at": _time(assertion.asserted_at),
         "confidence": assertion.confidence,
         "method": assertion.method,
+        "asserted_at_from": assertion.asserted_at_from,
+        "asserted_at_precision": assertion.asserted_at_precision,
+        "when": _pairs(assertion.when) or None,
     }
 
 
@@ -108,6 +113,16 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "kind": entity.kind,
         "mentions": [_place(mention) for mention in entity.mentions],
         "references": [_place(mention) for mention in entity.references],
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "container": quote.container,
+        "spans": _pairs(quote.spans),
+        "of": {"container": quote.of, "spans": _pairs(quote.of_spans), "assertions": list(quote.assertions)},
+        "confidence": quote.confidence,
+        "method": quote.method,
     }
 
 

@@ -34,6 +34,7 @@ Polarity = Literal["affirmed", "denied", "questioned"]
 Certainty = Literal["certain", "hedged"]
 CiteRole = Literal["via", "quoted", "linked"]
 TimeOrigin = Literal["text", "posted", "published", "unknown"]
+Precision = Literal["day", "week", "month", "year"]
 Stance = Literal["agree", "disagree", "neutral"]
 
 
@@ -278,7 +279,8 @@ class Assertion:
     """One attribution as the text makes it.
 
     ``text`` is always ``words_at(container's text, content)``; ``reported_in`` the id of the assertion that carries
-    this one; ``passage`` an id shared by the sentences of one turn or block quote.
+    this one; ``passage`` an id shared by the sentences of one turn or block quote. A time from the text is the first
+    instant, in UTC, of the day, week, month or year that ``asserted_at_precision`` says, and ``when`` is where it stands.
     """
 
     id: Id
@@ -299,6 +301,8 @@ class Assertion:
     passage: Id | None = None
     asserted_at: datetime | None = None
     asserted_at_from: TimeOrigin = "unknown"
+    asserted_at_precision: Precision | None = None
+    when: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +353,23 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one text that stand literally in another one of the page, which they are taken from.
+
+    ``spans`` are where ``container`` repeats them, ``of_spans`` where they stand in ``of``; ``assertions`` are the ids of
+    those in ``of`` whose words they are, none where they are nobody's words but the text's.
+    """
+
+    container: Container
+    spans: Spans
+    of: Container
+    of_spans: Spans
+    assertions: tuple[Id, ...]
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """A document and all that was found in it: the unit that the graph stores."""
 
@@ -357,6 +378,7 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     outlets: tuple[OutletMention, ...] = ()
     replies: tuple[Reply, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = ()
     sentences: Mapping[Container, Spans] = field(default_factory=dict)
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.claims.assertions import Found, assertions_in
+from ingest.claims.chains import carried
 from ingest.claims.outlets import linked_from, named_in, outlet_mentions, own_outlet
+from ingest.claims.quotes import quoted
 from ingest.claims.speakers import Cast
 from ingest.model import BODY, Annotations, Container, Document, Extraction, Reply
 
@@ -24,14 +26,17 @@ def find(document: Document, annotations: Mapping[Container, Annotations]) -> Ex
     named = {container: named_in(text, own) for container, text in document.containers()}
     linked = linked_from(document)
     cast = Cast(document, annotations, named)
-    assertions = tuple(
-        assertion
-        for container, _ in document.containers()
-        for assertion in assertions_in(
+    found = {
+        container: assertions_in(
             document,
             Found(container, annotations.get(container, Annotations()), named[container], linked.get(container, ())),
             cast,
         )
+        for container, _ in document.containers()
+    }
+    repeated = quoted(document, found)
+    assertions = tuple(
+        assertion for container, text in document.containers() for assertion in carried(text, repeated.anew[container])
     )
     return Extraction(
         document=document,
@@ -42,5 +47,6 @@ def find(document: Document, annotations: Mapping[Container, Annotations]) -> Ex
             Reply(comment=comment.index, to=BODY if comment.parent is None else comment.parent)
             for comment in document.comments
         ),
-        sentences={container: found.sentences for container, found in annotations.items()},
+        quotes=repeated.quotes,
+        sentences={container: each.sentences for container, each in annotations.items()},
     )

@@ -2,7 +2,7 @@
 
 Of a transcript turn, and of a block quotation whose lead-in names where it is from, each sentence that can bear a
 claim is an assertion: ``structure:turn`` (confidence 0.9) and ``structure:block-quote`` (0.8). What somebody else is
-said to have said within such a sentence is an assertion of its own, reported in the sentence's.
+said to have said within such a sentence is an assertion of its own.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
+from ingest.claims.chains import outwards, relayed
 from ingest.claims.outlets import OutletSpan
 from ingest.claims.passages import passages_of
 from ingest.claims.speakers import Cast, Resolved
+from ingest.claims.times import asserted_at
 from ingest.model import (
-    BODY,
     Annotations,
     Assertion,
     Attribution,
@@ -27,7 +27,6 @@ from ingest.model import (
     Document,
     Id,
     Span,
-    TimeOrigin,
     assertion_id,
     words_at,
 )
@@ -51,18 +50,22 @@ class Found:
 
 
 def assertions_in(document: Document, found: Found, cast: Cast) -> list[Assertion]:
-    """The assertions of one container, in the order of their content; no id comes twice."""
+    """The assertions of one container, in the order of their content; no id comes twice.
+
+    Which of them is reported in which is not told yet: ``chains.carried`` does once it is known which are left.
+    """
+    text = document.text_of(found.container)
     layout = passages_of(document, found.container, found.annotations, found.named, cast)
+    attributions = relayed(text, found.annotations.sentences, layout.attributions, found.named)
+    cues = sorted(span for one in attributions for span in one.cue)
     passages = [
-        replace(
-            _assertion(document, found.container, said.who, said.attribution), passage=said.passage, cites=said.cites
-        )
+        replace(_assertion(document, found, said.who, said.attribution, cues), passage=said.passage, cites=said.cites)
         for said in layout.stated
     ]
     carriers = _Carriers(passages)
     made = [*passages]
-    for attribution in layout.attributions:
-        assertion = _from_attribution(document, found, cast, attribution, carriers)
+    for attribution in attributions:
+        assertion = _from_attribution(document, found, cast, attribution, carriers, cues)
         if assertion is not None:
             made.append(assertion)
     unique = {assertion.id: assertion for assertion in reversed(made)}
@@ -76,37 +79,35 @@ class _Carriers:
         self._passages = sorted(passages, key=lambda assertion: assertion.content[0].start)
         self._starts = [assertion.content[0].start for assertion in self._passages]
 
-    def of(self, place: Span) -> Assertion | None:
+    def has(self, place: Span) -> bool:
         at = bisect_right(self._starts, place.start) - 1
-        if at < 0 or self._passages[at].content[-1].end < place.end:
-            return None
-        return self._passages[at]
+        return at >= 0 and self._passages[at].content[-1].end >= place.end
 
 
 def _from_attribution(
-    document: Document, found: Found, cast: Cast, attribution: Attribution, carriers: _Carriers
+    document: Document, found: Found, cast: Cast, attribution: Attribution, carriers: _Carriers, cues: Sequence[Span]
 ) -> Assertion | None:
     text = document.text_of(found.container)
     content = tuple(span for span in attribution.content if span.of(text).strip())
     if not content:
         return None
     attribution = replace(attribution, content=content)
-    carrier = carriers.of(attribution.cue[0] if attribution.cue else content[0])
-    if carrier is not None and words_at(text, attribution.source).lower() in {"i", "we"}:
+    carried = carriers.has(attribution.cue[0] if attribution.cue else content[0])
+    if carried and words_at(text, attribution.source).lower() in {"i", "we"}:
         return None  # the turn's sentence says it already
     who = cast.resolve(found.container, attribution.source, content)
-    assertion = _assertion(document, found.container, who, attribution)
+    assertion = _assertion(document, found, who, attribution, cues)
     speaker = who.speaker.id if who.speaker else None
-    return replace(
-        assertion,
-        cites=_cites(text, found, attribution, speaker),
-        reported_in=carrier.id if carrier is not None and carrier.id != assertion.id else None,
-    )
+    return replace(assertion, cites=outwards(_cites(text, found, attribution, speaker), attribution))
 
 
-def _assertion(document: Document, container: Container, who: Resolved, attribution: Attribution) -> Assertion:
+def _assertion(
+    document: Document, found: Found, who: Resolved, attribution: Attribution, cues: Sequence[Span]
+) -> Assertion:
+    container = found.container
     text = document.text_of(container)
-    when, origin = _asserted_at(document, container)
+    around = _around(text, found.annotations.sentences, attribution)
+    when = asserted_at(document, container, around, attribution, cues)
     return Assertion(
         id=assertion_id(document.node_of(container), attribution.source, attribution.cue, attribution.content),
         container=container,
@@ -121,17 +122,21 @@ def _assertion(document: Document, container: Container, who: Resolved, attribut
         certainty=attribution.certainty,
         confidence=attribution.confidence,
         method=attribution.method,
-        asserted_at=when,
-        asserted_at_from=origin,
+        asserted_at=when.at,
+        asserted_at_from=when.origin,
+        asserted_at_precision=when.precision,
+        when=when.words,
     )
 
 
-def _asserted_at(document: Document, container: Container) -> tuple[datetime | None, TimeOrigin]:
-    if container != BODY and (posted := document.comments[container].posted_at) is not None:
-        return posted, "posted"
-    if document.published_at is not None and container == BODY:
-        return document.published_at, "published"
-    return None, "unknown"
+def _around(text: str, sentences: Sequence[Span], attribution: Attribution) -> Span:
+    """The sentence in which somebody is said to speak; of words that only a lead-in introduces, the lead-in."""
+    if attribution.cue or not attribution.source:
+        return Span(*_sentence_around(sentences, attribution))
+    source = attribution.source[0]
+    start = text.rfind("\n", 0, source.start) + 1
+    ends = (text.find("\n", source.end), text.find(":", source.end), attribution.content[0].start, len(text))
+    return Span(start, max(source.end, min(end for end in ends if end >= source.end or end == len(text))))
 
 
 # --- outlets that an assertion came through --------------------------------------------------------------------
