@@ -1,0 +1,144 @@
+"""The floors that annotators must keep, and the one way to change them: ``python -m tests.eval.floors NAME``.
+
+That measures the annotator and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
+``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages and all floors, so that
+neither changes by hand without a test that says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ingest.annotate import Annotator, load
+from ingest.evaluate.gold import read_conll, read_conllu, read_polnear
+from ingest.evaluate.metrics import total
+from ingest.evaluate.passages import evaluate_passages, read_passages
+from ingest.evaluate.report import Report, evaluate_attribution, evaluate_names, evaluate_sentences
+from ingest.evaluate.sentences import in_tens
+
+HERE = Path(__file__).parent
+PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
+DATA = HERE.parents[1] / "../shared/data"
+MARGIN = 1.0
+"""Points of F1 that another processor, or another release of the runtime, may cost."""
+
+ROLES = ("source", "cue", "content", "triple")
+PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness", "polarity", "certainty")
+Floors = dict[str, dict[str, dict[str, float]]]
+"""By annotator, then ``passages`` or ``corpora``, then figure; per cent."""
+
+HEAD = """\
+# Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
+# Written by `python -m tests.eval.floors NAME`; not to be edited by hand.
+"""
+
+
+def passages(annotator: Annotator) -> dict[str, float]:
+    """The figures on all passages, in per cent."""
+    return _figures(evaluate_passages(read_passages(PASSAGES), annotator), PASSAGE_FIGURES)
+
+
+def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
+    """The figures on a fixed sample of the parts that were not trained on, in per cent."""
+    articles = read_polnear(data / "polnear" / "dev")[::4]
+    figures = _figures(evaluate_attribution(articles, annotator), ROLES)
+    pud = read_conll(data / "ner" / "uner" / "en_pud-ud-test.iob2", column=2, word=1)[::4]
+    btc = read_conll(data / "ner" / "btc" / "g.conll")[::8]
+    ewt = [p for tree in read_conllu(data / "ud" / "en_ewt-ud-dev.conllu") for p in tree.paragraphs][::4]
+    tens = in_tens([p for tree in read_conllu(data / "ud" / "en_pud-ud-test.conllu") for p in tree.paragraphs])[::4]
+    reports = {
+        "names_pud": (evaluate_names(pud, annotator), "names"),
+        "names_btc_g": (evaluate_names(btc, annotator), "names"),
+        "sentences_ewt": (evaluate_sentences(ewt, annotator), "all"),
+        "sentences_pud": (evaluate_sentences(tens, annotator), "all"),
+    }
+    return figures | {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+
+
+def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
+    return {name: 100 * total(report.counts(name)).f1 for name in names}
+
+
+def missed(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
+    """A line for each figure below its floor, and for each that has none."""
+    lines = [f"{name} {figures[name]:.1f} is below {floor}" for name, floor in floors.items() if figures[name] < floor]
+    return lines + [f"{name} has no floor" for name in figures if name not in floors]
+
+
+def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
+    """Over the passages, the floors and the reasons for which some were lowered."""
+    return hashlib.sha256(json.dumps([digest, floors, lowered], sort_keys=True).encode()).hexdigest()
+
+
+def digest() -> str:
+    """Of the passages."""
+    return hashlib.sha256(PASSAGES.read_bytes()).hexdigest()
+
+
+def read() -> dict[str, Any]:
+    """The file: ``passages`` (their SHA-256), ``lowered``, ``seal``, ``floors``."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def write(floors: Floors, lowered: list[str]) -> None:
+    """Writes and seals the file."""
+    lines = [HEAD, f'passages = "{digest()}"', f'seal = "{seal(digest(), floors, lowered)}"', "lowered = ["]
+    lines += [f"  {json.dumps(line, ensure_ascii=False)}," for line in lowered] + ["]"]
+    for name, parts in floors.items():
+        for part, figures in parts.items():
+            lines += ["", f"[floors.{name}.{part}]", *(f"{figure} = {floor}" for figure, floor in figures.items())]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def raised(
+    name: str, old: Mapping[str, Mapping[str, float]], new: Mapping[str, Mapping[str, float]], reason: str | None
+) -> tuple[dict[str, dict[str, float]], list[str]]:
+    """The new floors of an annotator and a line for each that is lower than before.
+
+    Raises ``ValueError`` where one would be lower and no reason is given.
+    """
+    floors: dict[str, dict[str, float]] = {}
+    lower: list[str] = []
+    for part, figures in new.items():
+        floors[part] = {figure: float(math.floor(value - MARGIN)) for figure, value in figures.items()}
+        for figure, floor in floors[part].items():
+            before = old.get(part, {}).get(figure, floor)
+            if floor < before:
+                lower.append(f"{name} {part} {figure} {before:g} to {floor:g}")
+    if lower and not reason:
+        raise ValueError(f"these floors would be lower, which needs --lower REASON: {'; '.join(lower)}")
+    return floors, [f"{line}: {reason}" for line in lower]
+
+
+def main() -> None:
+    """Measures an annotator and writes its floors."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval.floors", description=__doc__)
+    parser.add_argument("name", choices=["model", "rules"])
+    parser.add_argument("--lower", metavar="REASON", help="let floors be lowered, and keep the reason")
+    chosen = parser.parse_args()
+    kept = read() if FILE.exists() else {"floors": {}, "lowered": []}
+    floors, lowered = kept["floors"], kept["lowered"]
+    if FILE.exists() and seal(kept["passages"], floors, lowered) != kept["seal"]:
+        parser.error(f"{FILE.name} was edited by hand; take it back to what was committed")
+    annotator = load(chosen.name)
+    measured = {"passages": passages(annotator)}
+    if DATA.exists():
+        measured["corpora"] = corpora(annotator)
+    for part, figures in measured.items():
+        print(part, *(f"{figure} {value:.1f}" for figure, value in figures.items()))
+    try:
+        new, reasons = raised(chosen.name, floors.get(chosen.name, {}), measured, chosen.lower)
+    except ValueError as error:
+        parser.error(str(error))
+    write({**floors, chosen.name: {**floors.get(chosen.name, {}), **new}}, [*lowered, *reasons])
+
+
+if __name__ == "__main__":
+    main()
