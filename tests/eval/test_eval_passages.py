@@ -81,7 +81,7 @@ def test_labels_keep_to_the_conventions() -> None:
             words = "".join(content)
             assert not (words.endswith(".") and words[0] not in "“\"'‘"), f"{passage.name}: a full stop inside"
             assert not any(piece.endswith(",") for piece in content), f"{passage.name}: a comma inside"
-            for start, end in one.triple.content:
+            for start, _end in one.triple.content:
                 assert passage.text[max(0, start - 5) : start] != "that ", f"{passage.name}: 'that' left out"
             for start, end in one.triple.cue:
                 if re.search(r"\w$", passage.text[start:end]):
