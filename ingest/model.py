@@ -127,6 +127,7 @@ class Comment:
 
     ``depth`` is 0 for a comment on the document itself; ``parent`` is the index of the comment it replies to.
     ``posted_at`` is a time with its zone, or without one where the page tells none; ``url`` is the comment's own link.
+    ``blocks`` are the layout of ``text``.
     """
 
     index: int
@@ -138,6 +139,7 @@ class Comment:
     posted_at: datetime | None
     url: str | None
     text: str
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from ingest.model import Comment, Id, comment_id
 from ingest.read.encoding import without_surrogates
+from ingest.read.plain_blocks import blocks_of
+from ingest.read.plain_lines import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def comments(document: Id, entries: Iterable[Entry]) -> tuple[Comment, ...]:
             posted_at=row.posted_at,
             url=row.url,
             text=row.text,
+            blocks=blocks_of(row.text, lines_of(row.text), titled=False),
         )
         for index, (row, made) in enumerate(zip(rows, ids, strict=True))
         if made is not None
