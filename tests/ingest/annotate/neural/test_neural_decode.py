@@ -5,7 +5,15 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from ingest.annotate.neural.decode import bio_starts, bio_tags, bio_transitions, by_word, spans_of, viterbi
+from ingest.annotate.neural.decode import (
+    bio_starts,
+    bio_tags,
+    bio_transitions,
+    by_word,
+    path_likelihood,
+    spans_of,
+    viterbi,
+)
 
 
 def test_tags_of_two_kinds() -> None:
@@ -47,6 +55,27 @@ def test_positions_outside_the_mask_change_nothing_on_either_side() -> None:
     assert within[:, 2:7].tolist() == alone.tolist()
     assert not within[:, [0, 1, 7, 8]].any()
     assert not viterbi(scores, learned, bio_starts(2), np.zeros_like(mask)).any()
+
+
+def test_the_likelihoods_of_all_sequences_together_are_one_and_their_ratios_those_of_their_scores() -> None:
+    random = np.random.default_rng(3)
+    learned = bio_transitions(1) + random.normal(size=(3, 3)).astype(np.float32)
+    scores = np.repeat(random.normal(scale=4, size=(1, 6, 3)).astype(np.float32), 3**4, axis=0)
+    mask = np.ones((3**4, 6), dtype=np.bool_)
+    mask[:, [0, 5]] = False
+    tags = np.zeros((3**4, 6), dtype=np.int64)
+    tags[:, 1:5] = list(product(range(3), repeat=4))
+    found = path_likelihood(scores, tags, learned, bio_starts(1), mask)
+    assert np.exp(found).sum() == pytest.approx(1, abs=1e-4)
+    one, other = (
+        (tags[:, 1:5] == [1, 2, 0, 1]).all(axis=1).argmax(),
+        (tags[:, 1:5] == [0, 0, 0, 0]).all(axis=1).argmax(),
+    )
+    inner = scores[0, 1:5]
+    apart = inner[[0, 1, 3], [1, 2, 1]].sum() - inner[[0, 1, 3], 0].sum()
+    steps = learned[1, 2] + learned[2, 0] + learned[0, 1] - 3 * learned[0, 0]
+    assert found[one] - found[other] == pytest.approx(apart + steps, abs=1e-3)
+    assert found.argmax() == (tags == viterbi(scores[:1], learned, bio_starts(1), mask[:1])).all(axis=1).argmax()
 
 
 def test_words_that_begin_a_span_go_on_inside_it() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ingest.annotate.neural.acceptance import MEASURES
 from ingest.annotate.neural.decode import Floats, bio_transitions
 from ingest.annotate.neural.pieces import Pieces
 from ingest.annotate.neural.predict import CLS, PAD, SEP, Findings, Settings, analyse
@@ -89,6 +90,15 @@ def test_one_sentence() -> None:
     assert (one.cue, one.source, one.content) == ((1, 2), ((0, 1),), ((2, 5),))
     assert (one.first, one.second) == (pytest.approx(3.0, abs=0.01), 2.0)
     assert one.score == pytest.approx(2.5, abs=0.01)
+
+
+def test_what_a_candidate_is_like_counts_as_its_weights_say() -> None:
+    weights = tuple(float(name in {"second", "no_source", "cue_kept"}) for name in MEASURES)
+    (one,) = found(SENTENCE, Settings(acceptance=(*weights, 7.0))).attributions
+    assert one.score == pytest.approx(2 + 0 + 1 + 7)
+    assert one.measures[MEASURES.index("path")] < 0
+    with pytest.raises(ValueError, match="3 weights for 10 measures"):
+        Settings(acceptance=(1.0, 2.0, 3.0))
 
 
 @pytest.mark.parametrize("paragraph", [0, 6, 42])
