@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from ingest.annotate.attributions import find_attributions
-from ingest.annotate.layout import paragraphs, pieces
+from ingest.annotate.layout import SURROGATE, paragraphs, pieces
 from ingest.annotate.names import CONFIDENCE as NAME_CONFIDENCE
 from ingest.annotate.names import find_names
 from ingest.annotate.quotations import quotations
@@ -126,7 +126,7 @@ class RuleAnnotator:
     def annotate(self, texts: Iterable[str]) -> Iterator[Annotations]:
         """The annotations of each text, in order. Any string is a text."""
         for text in texts:
-            yield self._annotate(text)
+            yield self._annotate(SURROGATE.sub("\ufffd", text))
 
     def _annotate(self, text: str) -> Annotations:
         found: list[Annotations] = []

@@ -174,6 +174,7 @@ def test_a_day_is_all_of_it(given_: str, since: datetime, until: datetime) -> No
         ("ONRECORD_FETCH_MAX_BYTES", "-1"),
         ("ONRECORD_ALLOW_PRIVATE_ADDRESSES", "perhaps"),
         ("ONRECORD_NEO4J_HEAP", "much"),
+        ("ONRECORD_ANNOTATOR_THREADS", "0"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_in_one_line(
@@ -185,6 +186,19 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(
         load()
     assert str(caught.value).startswith(f"{name}: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("own", "openmp", "threads"),
+    [("", "", 1), ("2", "", 2), ("", "4", 4), ("2", "4", 2), ("", "3,1", 3), ("", "0", 1), ("", "all", 1)],
+)
+def test_an_annotator_reads_on_as_many_cores_as_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own: str, openmp: str, threads: int
+) -> None:
+    monkeypatch.setenv("ONRECORD_HOME", str(tmp_path))
+    monkeypatch.setenv("ONRECORD_ANNOTATOR_THREADS", own)
+    monkeypatch.setenv("OMP_NUM_THREADS", openmp)
+    assert load().threads == threads
 
 
 def test_the_environment_comes_before_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

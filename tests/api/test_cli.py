@@ -237,6 +237,15 @@ def test_hostile_names_and_ids_neither_break_the_line_nor_steer_the_terminal(
         assert done.stderr.count("\n") == 1
 
 
+def test_a_page_in_another_language_is_kept_with_a_line_that_says_what_was_not_done(tmp_path: Path) -> None:
+    words = "Der Minister trat am Montag vor die Presse. „Wir nehmen dieses Ergebnis nicht hin“, sagte er und ging."
+    done = onrecord("extract", "-", env={**os.environ, "ONRECORD_HOME": str(tmp_path)}, given=words)
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("onrecord: -: text in another language than English (de): ")
+    assert json.loads(done.stdout)["language"] == "de"
+
+
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:02}.txt").write_text(f"Page {number}\n\n" + "It went on and on. " * 2000)

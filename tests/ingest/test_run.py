@@ -47,6 +47,78 @@ def test_html() -> None:
     assert assertion.text == "that the talks went on for two hours"
 
 
+GERMAN = (
+    "Der Minister trat am Montag vor die Presse. „Wir nehmen dieses Ergebnis nicht hin“, sagte er und ging. "
+    "Die Opposition kritisierte ihn scharf, und am Abend berieten die Fraktionen über das weitere Vorgehen."
+)
+ENGLISH = "The minister met the press on Monday. Dmitry Peskov said that it was late, and nobody had asked him."
+
+
+class Watched:
+    """Annotates nothing, and tells which texts it was given."""
+
+    name = "watched"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def annotate(self, texts: Iterable[str]) -> Iterator[Annotations]:
+        for text in texts:
+            self.texts.append(text)
+            yield Annotations()
+
+
+def thread(body: str, *comments: str) -> bytes:
+    said = "".join(
+        f'<li class="comment" id="c{number}"><cite class="author">Reader {number}</cite><p>{words}</p></li>'
+        for number, words in enumerate(comments)
+    )
+    page = f"<article><h1>News</h1><p>{body}</p></article><ol class='comments'>{said}</ol>"
+    return f"<html><body>{page}</body></html>".encode()
+
+
+def test_a_text_in_another_language_is_not_searched_and_says_so() -> None:
+    watched = Watched()
+    found = extract(fetched(GERMAN.encode()), watched)
+    assert watched.texts == []
+    assert found.document.language == "de"
+    (assertion,) = found.assertions
+    assert assertion.text == "„Wir nehmen dieses Ergebnis nicht hin“"
+    assert (assertion.speaker, assertion.method) == (None, "rule:quotation")
+    assert assertion.confidence < 0.5
+    (note,) = found.notes
+    assert note.startswith("text in another language than English (de): the watched did not search")
+    assert len(found.sentences["body"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "stated", "language"),
+    [(GERMAN, "en", "de"), (ENGLISH, "de", "en"), ("12345 !!", "de", "de"), ("Ja, ja", "en", "en")],
+)
+def test_a_page_is_in_the_language_of_its_text_whatever_its_template_says(
+    body: str, stated: str, language: str
+) -> None:
+    page = f'<html lang="{stated}"><body><article><p>{body}</p></article></body></html>'.encode()
+    found = extract(fetched(page, media_type="text/html"), Watched())
+    assert found.document.language == language
+    assert bool(found.notes) == (language != "en")
+
+
+def test_a_comment_is_in_its_pages_language_unless_it_is_surely_in_another() -> None:
+    watched = Watched()
+    comments = ("Genau!", "Schadenfreude, mon ami.", GERMAN, ENGLISH)
+    found = extract(fetched(thread(ENGLISH, *comments), media_type="text/html"), watched)
+    assert len(found.document.comments) == 4
+    assert [GERMAN in text for text in watched.texts] == [False] * 4
+    (note,) = found.notes
+    assert note.startswith("1 comment in another language than English (de)")
+    watched = Watched()
+    found = extract(fetched(thread(GERMAN, *comments), media_type="text/html"), watched)
+    assert watched.texts == [ENGLISH]
+    assert len(found.notes) == 2
+    assert found.notes[1].startswith("3 comments")
+
+
 def test_errors_take_their_place_and_stop_nothing() -> None:
     missing = SourceMissingError("gone.txt", "no such file")
     items = [fetched(b"He said that it was late."), missing, fetched(b" "), fetched(b"She said that it was late.")]

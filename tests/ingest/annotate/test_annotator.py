@@ -124,11 +124,12 @@ def test_offsets_of_a_text_that_is_read_in_pieces() -> None:
         "\n" * 300_000,
         "." * 300_000,
         "Trump, who " * 10_000,
+        "\ud800\udfff said" * 100,
     ],
-    ids=["word", "marks", "straight", "cues", "inverted", "open", "lines", "stops", "relative"],
+    ids=["word", "marks", "straight", "cues", "inverted", "open", "lines", "stops", "relative", "surrogates"],
 )
 @pytest.mark.timeout(120)
-def test_text_without_end_is_read(text: str) -> None:
+def test_odd_text_is_read(text: str) -> None:
     (found,) = ANNOTATOR.annotate([text])
     check(text, found)
 
