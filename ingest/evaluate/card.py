@@ -46,7 +46,7 @@ PASSAGES = Suite(
     (*_ROLES, "names", "sentences", "directness", "polarity", "certainty"),
 )
 _SHARES = frozenset({"directness", "polarity", "certainty"})
-_WORDS = {"all": "sentence starts", "inner": "sentence starts but the first", "names": "names"}
+_WORDS = {"all": "sentence starts", "sentences": "sentence starts", "inner": "sentence starts but the first"}
 
 
 def measure(data: Path, passages: Path | None, annotator: Annotator) -> dict[str, Any]:
