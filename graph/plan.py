@@ -136,7 +136,7 @@ def without(rows: DocumentRows, forgotten: Collection[Id]) -> DocumentRows:
         author=None if rows.author in forgotten else rows.author,
         comments=tuple(_tombstone(c) if c.id in silenced else c for c in rows.comments),
         texts={
-            identity: _emptied(text) if identity in silenced else _unsaid(text, forgotten)
+            identity: _emptied(text) if identity in silenced else _unsaid(_not_quoting(text, silenced), forgotten)
             for identity, text in rows.texts.items()
         },
         accounts={identity: row for identity, row in rows.accounts.items() if identity not in forgotten},
@@ -275,8 +275,14 @@ def _emptied(text: TextRows) -> TextRows:
         asserted=(),
         cites=(),
         reported=(),
+        quotes=(),
+        text_quotes=(),
         shared=frozenset(),
     )
+
+
+def _not_quoting(text: TextRows, silenced: Collection[Id]) -> TextRows:
+    return replace(text, text_quotes=tuple(row for row in text.text_quotes if row["to"] not in silenced))
 
 
 def _unsaid(text: TextRows, forgotten: Collection[Id]) -> TextRows:

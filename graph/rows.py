@@ -8,6 +8,10 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``sha256`` on Comment: of the bytes of that first fetch. A thread grows under one Version, whose bytes may lack it.
 - ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
 - ``names`` on Assertion: the ids of who and what its words name, so that it is found from them; not where empty.
+- ``assertedAtPrecision`` (day, week, month or year) and ``when`` (where the text says so) on Assertion, for a time from
+  the text.
+- ``bands`` on Version: a sketch of its words, by which copies of it are found (``ingest.runs.bands``); ``spans`` on
+  COPIES: where the copy repeats the other. ``method`` and ``confidence`` on QUOTES.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.
 - ``<time>ZoneAssumed`` where the page states a time without its zone. All times are stored as zoned datetimes in
@@ -38,6 +42,7 @@ from ingest.model import (
     Link,
     Mention,
     Outlet,
+    Quote,
     Reply,
     Span,
     account_id,
@@ -46,11 +51,12 @@ from ingest.model import (
     flat,
     outlet_id,
 )
+from ingest.runs import Words, bands
 from ingest.urls import canonical, registered_domain
 
 Row = dict[str, Any]
 
-FORMAT = 1
+FORMAT = 2
 """Part of every digest: raised when rows change so that pages must be written again at their next ingest."""
 
 NAME_LIMIT = 500
@@ -75,7 +81,8 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 class TextRows:
     """All that was found in one text, as rows; each row names the text as ``text``.
 
-    ``shared`` are the ids of the entities, accounts and linked documents that the rows refer to.
+    ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``shared`` are the ids of the entities, accounts
+    and linked documents that the rows refer to.
     """
 
     id: Id
@@ -87,6 +94,8 @@ class TextRows:
     asserted: tuple[Row, ...]
     cites: tuple[Row, ...]
     reported: tuple[Row, ...]
+    quotes: tuple[Row, ...]
+    text_quotes: tuple[Row, ...]
     shared: frozenset[Id]
 
 
@@ -200,6 +209,7 @@ def rows_of(extraction: Extraction) -> DocumentRows:
         "text": _text(document.text),
         "language": document.language,
         "sha256": document.sha256,
+        "bands": bands(Words(document.text)) or None,
         **times("publishedAt", document.published_at),
     }
     judged: dict[int, list[Reply]] = defaultdict(list)
@@ -224,7 +234,7 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     }
     for container, _words in document.containers():
         texts[document.node_of(container)] = _text_rows(
-            document.node_of(container), found_in[container], shared, about[container]
+            document, document.node_of(container), found_in[container], shared, about[container]
         )
 
     reading = digest(
@@ -292,6 +302,7 @@ class _Found:
     assertions: list[Assertion] = field(default_factory=list)
     mentions: dict[Id, Row] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
 
 
 def _by_container(extraction: Extraction) -> dict[Container, _Found]:
@@ -300,6 +311,8 @@ def _by_container(extraction: Extraction) -> dict[Container, _Found]:
         found[assertion.container].assertions.append(assertion)
     for link in extraction.document.links:
         found[link.container].links.append(link)
+    for quote in extraction.quotes:
+        found[quote.container].quotes.append(quote)
     for entity in extraction.entities:
         _mentioned(found, entity.id, entity.mentions, entity.references, entity.method, entity.confidence)
     for outlet in extraction.outlets:
@@ -323,7 +336,7 @@ def _mentioned(
             row[role].append((place.start, place.end))
 
 
-def _text_rows(node: Id, found: _Found, shared: _Shared, about: object) -> TextRows:
+def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, about: object) -> TextRows:
     mentions = tuple(
         {
             "text": node,
@@ -361,6 +374,7 @@ def _text_rows(node: Id, found: _Found, shared: _Shared, about: object) -> TextR
         for order, cite in enumerate(a.cites)
     )
     reported = tuple({"assertion": a.id, "by": a.reported_in} for a in found.assertions if a.reported_in is not None)
+    quotes, text_quotes = _quote_rows(document, node, found.quotes)
     referred = {
         *(row["entity"] for row in mentions),
         *(row["document"] for row in links),
@@ -382,6 +396,8 @@ def _text_rows(node: Id, found: _Found, shared: _Shared, about: object) -> TextR
             asserted,
             cites,
             reported,
+            quotes,
+            text_quotes,
             known,
             about,
         ),
@@ -392,6 +408,8 @@ def _text_rows(node: Id, found: _Found, shared: _Shared, about: object) -> TextR
         asserted=asserted,
         cites=cites,
         reported=reported,
+        quotes=quotes,
+        text_quotes=text_quotes,
         shared=frozenset(referred),
     )
 
@@ -451,6 +469,8 @@ def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
                 "speakerStatus": assertion.speaker_status,
                 **times("assertedAt", assertion.asserted_at),
                 "assertedAtFrom": assertion.asserted_at_from,
+                "assertedAtPrecision": assertion.asserted_at_precision,
+                "when": flat(assertion.when) or None,
                 "passage": assertion.passage,
                 "confidence": assertion.confidence,
                 "method": assertion.method,
@@ -460,11 +480,36 @@ def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
 
 
 def _undated(row: Row) -> Row:
-    """An assertion's row without a time that came from its comment, which may be given as "two hours ago"."""
+    """An assertion's row without a time that counts from when its comment was posted, which may be "two hours ago"."""
     properties = row["properties"]
-    if properties["assertedAtFrom"] != "posted":
+    if properties["assertedAtFrom"] != "posted" and not row["text"].startswith("com-"):
         return row
     return {**row, "properties": {key: value for key, value in properties.items() if key != "assertedAt"}}
+
+
+def _quote_rows(document: Document, node: Id, quotes: Iterable[Quote]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """What a text repeats: assertions, and where the words are nobody's, texts; each once with all its spans."""
+    of_assertions: dict[Id, list[Quote]] = defaultdict(list)
+    of_texts: dict[Id, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        for identity in quote.assertions:
+            of_assertions[identity].append(quote)
+        if not quote.assertions:
+            of_texts[document.node_of(quote.of)].append(quote)
+    assertions, texts = (
+        tuple({"text": node, "to": to, "properties": _quote(several)} for to, several in sorted(quoted.items()))
+        for quoted in (of_assertions, of_texts)
+    )
+    return assertions, texts
+
+
+def _quote(quotes: Iterable[Quote]) -> Row:
+    several = sorted(quotes, key=lambda quote: quote.confidence)
+    return {
+        "spans": _ordered((span.start, span.end) for quote in several for span in quote.spans),
+        "method": several[0].method,
+        "confidence": several[0].confidence,
+    }
 
 
 def _comment_rows(document: Document, comment: Comment, judged: list[Reply], shared: _Shared) -> CommentRows:

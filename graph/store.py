@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar
 
 from neo4j.exceptions import Neo4jError
 
+from graph.copies import copies
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
 from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, unchanged, without, words_of
@@ -218,8 +219,11 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_asserted", [row for text in texts for row in text.rows.asserted])
     _run(transaction, "write/put_cites", [row for text in texts for row in text.rows.cites])
     _run(transaction, "write/put_reported", [row for text in texts for row in text.rows.reported])
+    _run(transaction, "write/put_quotes", [row for text in texts for row in text.rows.quotes])
+    _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
     _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
     _put_order(transaction, work)
+    _put_copies(transaction, [changed.version for _, changed in work if changed.version])
     _run(transaction, "write/put_published", published)
     _sweep(transaction, candidates)
 
@@ -304,6 +308,25 @@ def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Chan
         "write/put_continues",
         [row for later, earlier in order.items() if earlier for row in continued(words[later], words[earlier])],
     )
+
+
+def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
+    """Ties versions to those of other pages that copy them, or that they copy.
+
+    Whoever stores a text looks for others once nobody else can be doing the same: of two that come at once, the second
+    to get here sees the first.
+    """
+    asked = [
+        {"id": row["id"], "document": row["document"], "hits": " OR ".join(row["properties"]["bands"])}
+        for row in versions
+        if row["properties"].get("bands")
+    ]
+    if not asked:
+        return
+    transaction.run("write/copies_lock")
+    candidates = _run(transaction, "read/put_copied", asked)
+    _run(transaction, "write/clear_copies", [row["id"] for row in asked], as_="versions")
+    _run(transaction, "write/put_copies", copies(candidates))
 
 
 def _sweep(transaction: Transaction, candidates: Iterable[str]) -> None:

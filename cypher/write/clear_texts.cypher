@@ -5,7 +5,7 @@
 // mode: write
 // scans: none
 UNWIND $texts AS id
-MATCH (t:Text {id: id})-[r:MENTIONS|LINKS_TO|REPLY_TO]->(x)
+MATCH (t:Text {id: id})-[r:MENTIONS|LINKS_TO|REPLY_TO|QUOTES]->(x)
 WITH r, x.id AS pointed
 DELETE r
 RETURN collect(DISTINCT pointed) AS candidates

@@ -35,15 +35,14 @@ def carried(text: str, assertions: Sequence[Assertion]) -> list[Assertion]:
         text: what their offsets point into.
         assertions: all of one container, no id twice.
     """
-    parents = _same_words(text, assertions)
-    ranks = _ranks(parents, len(assertions))
-    for inner, outer in _around(assertions, ranks).items():
+    ordered = sorted(assertions, key=lambda assertion: assertion.id)
+    parents = _same_words(text, ordered)
+    ranks = _ranks(parents, len(ordered))
+    for inner, outer in _around(ordered, ranks).items():
         parents.setdefault(inner, outer)
-    _cut_circles(parents, assertions)
-    return [
-        replace(assertion, reported_in=assertions[parents[at]].id if at in parents else None)
-        for at, assertion in enumerate(assertions)
-    ]
+    _cut_circles(parents, ordered)
+    carriers = {ordered[inner].id: ordered[outer].id for inner, outer in parents.items()}
+    return [replace(assertion, reported_in=carriers.get(assertion.id)) for assertion in assertions]
 
 
 def outwards(cites: Iterable[Cite], attribution: Attribution | Assertion) -> tuple[Cite, ...]:

@@ -33,13 +33,14 @@ _QUOTED = re.compile(r"“[^“”\n]{30,}”|\"[^\"\n]{30,}\"|«[^«»\n]{30,}�
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words that may be quoted: where they stand with their marks, and how they are marked."""
+    """Words that may be quoted: where they stand with their marks, how they are marked, and what to try otherwise."""
 
     span: Span
     words: range
     method: str
     confidence: float
     least: int
+    within: tuple[_Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,14 @@ def quoted(document: Document, assertions: Mapping[Container, Sequence[Assertion
     for comment in document.comments:
         here = []
         for stretch in stretches[comment.index]:
-            best = _source(document, comment, stretch, words, held)
-            if best is not None:
+            for tried in (stretch, *stretch.within):
+                best = _source(document, comment, tried, words, held)
+                if best is None:
+                    continue
                 of, shared = best
-                here.append(_quote(comment.index, stretch, of, shared, words[of], left.get(of, ())))
+                here.append(_quote(comment.index, tried, of, shared, words[of], left.get(of, ())))
+                if tried is stretch:
+                    break
         if here:
             left[comment.index] = _anew(left.get(comment.index, ()), here, comment.text)
             found += here
@@ -108,11 +113,13 @@ def _stretches(words: Words) -> Iterator[_Stretch]:
         if sign:
             yield from _of(words, Span(sign.end(), line.end()), MARKED, _FEWEST_MARKED)
             continue
-        marked = [Span(*match.span()) for match in _QUOTED.finditer(text, line.start(), line.end())]
-        for span in marked:
-            yield from _of(words, span, BETWEEN_MARKS, FEWEST)
-        if not marked:
-            yield from _of(words, Span(line.start(), line.end()), WHOLE_LINE, FEWEST)
+        marked = [
+            stretch
+            for match in _QUOTED.finditer(text, line.start(), line.end())
+            for stretch in _of(words, Span(*match.span()), BETWEEN_MARKS, FEWEST)
+        ]
+        whole = [replace(one, within=tuple(marked)) for one in _of(words, Span(*line.span()), WHOLE_LINE, FEWEST)]
+        yield from whole or marked
 
 
 def _of(words: Words, span: Span, how: tuple[str, float], least: int) -> Iterator[_Stretch]:
@@ -130,7 +137,8 @@ def _held(words: Mapping[Container, Words], stretches: Mapping[int, Sequence[_St
     wanted: set[_Key] = set()
     for index, several in stretches.items():
         for stretch in several:
-            wanted.update(_keys(words[index], stretch))
+            for one in (stretch, *stretch.within):
+                wanted.update(_keys(words[index], one))
     held: dict[_Key, dict[Container, list[int]]] = defaultdict(dict)
     if wanted:
         for container, there in words.items():
@@ -160,7 +168,7 @@ def _source(
     shown: dict[Container, dict[_Key, list[int]]] = defaultdict(dict)
     for key in _keys(own, stretch):
         for container, at in held.get(key, {}).items():
-            if _before(document, comment, container, marked=marked):
+            if _before(document, comment, container):
                 shown[container][key] = at
     if not shown:
         return None
@@ -174,18 +182,21 @@ def _source(
     for container in ordered[:_MOST_TEXTS]:
         shared = runs(own, words[container], least, within=stretch.words, known=shown[container], length=_FEWEST_MARKED)
         same = sum(run.words for run in shared)
+        if same == whole and not marked and container != BODY and _same_author(document, comment, container):
+            return None  # posted twice, or said again
         if same > most:
             best, most = (container, shared), same
     return best if most >= (_ENOUGH * whole if marked else whole) else None
 
 
-def _before(document: Document, comment: Comment, container: Container, *, marked: bool) -> bool:
+def _same_author(document: Document, comment: Comment, other: int) -> bool:
+    return comment.author is not None and comment.author == document.comments[other].author
+
+
+def _before(document: Document, comment: Comment, container: Container) -> bool:
     if container == BODY:
         return True
     other = document.comments[container]
-    # A comment that was posted twice does not quote itself.
-    if other.index == comment.index or (not marked and other.author == comment.author):
-        return False
     if other.posted_at is not None and comment.posted_at is not None:
         try:
             return (other.posted_at, other.index) < (comment.posted_at, comment.index)
