@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
+# Hosts of many publishers, each at a subdomain, that the list of suffixes does not know.
+_SHARED_HOSTS: Final = ("wordpress.com", "substack.com", "tumblr.com", "livejournal.com")
+
 _TRACKING_PREFIXES: Final = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "guce_", "_hs", "__hs", "at_")
 _TRACKING: Final = frozenset(
     """
@@ -81,7 +84,9 @@ def registered_domain(url: str) -> str | None:
 def _extractor() -> TLDExtract:
     from tldextract import TLDExtract  # imports requests: too slow for who only wants canonical()
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    return TLDExtract(
+        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True, extra_suffixes=_SHARED_HOSTS
+    )
 
 
 def _host(host: str) -> str:

@@ -7,12 +7,12 @@ said to have said within such a sentence is an assertion of its own.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.claims.chains import outwards, relayed
+from ingest.claims.cites import Cites
 from ingest.claims.outlets import OutletSpan
 from ingest.claims.passages import passages_of
 from ingest.claims.speakers import Cast, Resolved
@@ -21,22 +21,12 @@ from ingest.model import (
     Annotations,
     Assertion,
     Attribution,
-    Cite,
-    CiteRole,
     Container,
     Document,
-    Id,
     Span,
     assertion_id,
     words_at,
 )
-
-_VIA = re.compile(
-    r"\b(?:told|tells|telling|to|on|by|(?:interview|conversation|speaking|talking)\s+(?:with|to|on))"
-    r"(?:\s+the)?(?:\s+\w+['’]s)?\s*$",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"\b(?:in|by|from|of|citing|cited)(?:\s+the)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +45,19 @@ def assertions_in(document: Document, found: Found, cast: Cast) -> list[Assertio
     Which of them is reported in which is not told yet: ``chains.carried`` does once it is known which are left.
     """
     text = document.text_of(found.container)
-    layout = passages_of(document, found.container, found.annotations, found.named, cast)
+    layout = passages_of(document, found.container, found.annotations, found.named, found.linked, cast)
     attributions = relayed(text, found.annotations.sentences, layout.attributions, found.named)
     cues = sorted(span for one in attributions for span in one.cue)
     passages = [
         replace(_assertion(document, found, said.who, said.attribution, cues), passage=said.passage, cites=said.cites)
         for said in layout.stated
     ]
+    own = document.outlet.id if document.outlet else None
+    cites = Cites(text, found.annotations.sentences, attributions, found.named, found.linked, own)
     carriers = _Carriers(passages)
     made = [*passages]
     for attribution in attributions:
-        assertion = _from_attribution(document, found, cast, attribution, carriers, cues)
+        assertion = _from_attribution(document, found, cast, attribution, carriers, cues, cites)
         if assertion is not None:
             made.append(assertion)
     unique = {assertion.id: assertion for assertion in reversed(made)}
@@ -85,7 +77,13 @@ class _Carriers:
 
 
 def _from_attribution(
-    document: Document, found: Found, cast: Cast, attribution: Attribution, carriers: _Carriers, cues: Sequence[Span]
+    document: Document,
+    found: Found,
+    cast: Cast,
+    attribution: Attribution,
+    carriers: _Carriers,
+    cues: Sequence[Span],
+    cites: Cites,
 ) -> Assertion | None:
     text = document.text_of(found.container)
     content = tuple(span for span in attribution.content if span.of(text).strip())
@@ -98,7 +96,7 @@ def _from_attribution(
     who = cast.resolve(found.container, attribution.source, content)
     assertion = _assertion(document, found, who, attribution, cues)
     speaker = who.speaker.id if who.speaker else None
-    return replace(assertion, cites=outwards(_cites(text, found, attribution, speaker), attribution))
+    return replace(assertion, cites=outwards(cites.of(attribution, speaker), attribution))
 
 
 def _assertion(
@@ -139,44 +137,6 @@ def _around(text: str, sentences: Sequence[Span], attribution: Attribution) -> S
     return Span(start, max(source.end, min(end for end in ends if end >= source.end or end == len(text))))
 
 
-# --- outlets that an assertion came through --------------------------------------------------------------------
-
-
-def _cites(text: str, found: Found, attribution: Attribution, speaker: Id | None) -> tuple[Cite, ...]:
-    start, end = _sentence_around(found.annotations.sentences, attribution)
-    cited: dict[Id, Cite] = {}
-    sources: tuple[tuple[CiteRole, Sequence[OutletSpan]], ...] = (
-        ("via", found.named),
-        ("quoted", found.named),
-        ("linked", found.linked),
-    )
-    for role, spans in sources:
-        for outlet in _within(spans, start, end):
-            if outlet.outlet.id == speaker or outlet.outlet.id in cited:
-                continue
-            if role == "linked" or _role(text, outlet, attribution, start) == role:
-                cited[outlet.outlet.id] = Cite(
-                    id=outlet.outlet.id,
-                    name=outlet.outlet.name,
-                    domain=outlet.outlet.domain,
-                    role=role,
-                    spans=(outlet.span,),
-                )
-    return tuple(cited.values())
-
-
-def _role(text: str, outlet: OutletSpan, attribution: Attribution, start: int) -> CiteRole | None:
-    """How the attribution's own words bring in an outlet; what stands in its content is no part of that."""
-    if any(span.start < outlet.end and outlet.start < span.end for span in attribution.content):
-        return None
-    before = text[max(start, outlet.start - 60) : outlet.start]
-    if any(span.start <= outlet.start and outlet.end <= span.end for span in attribution.source):
-        return "quoted" if _QUOTED.search(before) else None
-    if _VIA.search(before):
-        return "via"
-    return "quoted" if _QUOTED.search(before) else None
-
-
 def _sentence_around(sentences: Sequence[Span], attribution: Attribution) -> tuple[int, int]:
     """The sentence of the cue, or else of the content."""
     place = (attribution.cue or attribution.source or attribution.content)[0]
@@ -184,12 +144,3 @@ def _sentence_around(sentences: Sequence[Span], attribution: Attribution) -> tup
     if at < 0:
         return place.start, place.end
     return min(sentences[at].start, place.start), max(sentences[at].end, place.end)
-
-
-def _within(spans: Sequence[OutletSpan], start: int, end: int) -> Iterator[OutletSpan]:
-    first = bisect_left(spans, start, key=lambda span: span.start)
-    for span in spans[first:]:
-        if span.start >= end:
-            return
-        if span.end <= end:
-            yield span

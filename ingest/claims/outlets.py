@@ -1,30 +1,55 @@
-"""Outlets: which ones a page names, links to, or is published by."""
+"""Outlets: which ones a page names, links to, or is published by.
+
+========================== ==== ==================================================================================
+structure:publisher        1.0  the page's own outlet, by its address or by what it states as the site's name
+structure:dateline         0.95 "LONDON (Reuters) -" at the beginning of a paragraph
+structure:byline           0.95 "By JANE DOE, Associated Press"
+structure:link             0.95 a link leads to it
+rule:outlet-domain         0.95 its domain is written out
+rule:outlet-list           0.85 a name that means one outlet wherever it stands
+rule:outlet-programme      0.8  a programme of it is named
+rule:outlet-context        0.7  a name that only its context makes clear (``outlets_context``)
+========================== ==== ==================================================================================
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
-from ingest.model import Container, Document, Mention, Outlet, OutletMention, Span, outlet_id
+from ingest.claims.outlets_catalogue import Form, plain, shipped
+from ingest.claims.outlets_context import Context, Place
+from ingest.model import BODY, Container, Document, Mention, Outlet, OutletMention, Span, outlet_id, site_of
 from ingest.urls import registered_domain
 
-NAMED = ("rule:outlet-list", 0.85)
+NAMED: Final = ("rule:outlet-list", 0.85)
 """Method and confidence of an outlet that is recognised by its name in a text."""
-LINKED = ("structure:link", 0.95)
-PUBLISHER = ("structure:publisher", 1.0)
+PROGRAMME: Final = ("rule:outlet-programme", 0.8)
+IN_CONTEXT: Final = ("rule:outlet-context", 0.7)
+WRITTEN_OUT: Final = ("rule:outlet-domain", 0.95)
+LINKED: Final = ("structure:link", 0.95)
+DATELINE: Final = ("structure:dateline", 0.95)
+BYLINE: Final = ("structure:byline", 0.95)
+PUBLISHER: Final = ("structure:publisher", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class OutletSpan:
-    """Where a text names an outlet, or links to one."""
+    """Where a text names an outlet, or links to one.
+
+    ``credit`` says that the text's own dateline or by-line names it as where the text is from.
+    """
 
     start: int
     end: int
     outlet: Outlet
+    method: str = NAMED[0]
+    confidence: float = NAMED[1]
+    credit: bool = False
 
     @property
     def span(self) -> Span:
@@ -32,98 +57,292 @@ class OutletSpan:
         return Span(self.start, self.end)
 
 
-@cache
-def _listed() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
-    """The outlets that ship with the package, by each of their names and by each of their domains."""
-    by_name: dict[str, Outlet] = {}
-    by_domain: dict[str, Outlet] = {}
-    text = (files("ingest.claims") / "data" / "outlets.json").read_text(encoding="utf-8")
-    for entry in json.loads(text):
-        domain = entry["domains"][0]
-        outlet = Outlet(
-            id=outlet_id(domain=domain, name=entry["name"]),
-            name=entry["name"],
-            domain=domain,
-            country=entry["country"],
-            medium=entry["medium"],
-        )
-        for name in (entry["name"], *entry["other_names"]):
-            by_name[name] = outlet
-        for known in entry["domains"]:
-            by_domain[known] = outlet
-    return by_name, by_domain
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted(_listed()[0], key=len, reverse=True)
-    return re.compile(r"(?<![\w.@/-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w@/]|[-.]\w)")
+# --- by address ------------------------------------------------------------------------------------------------
 
 
 def by_domain(domain: str | None) -> Outlet | None:
     """The listed outlet that publishes under a registered domain."""
-    return _listed()[1].get(domain) if domain else None
+    return shipped().by_host.get(domain) if domain else None
+
+
+# What a short address leads to cannot be told from it.
+_SHORTENERS: Final = frozenset(
+    (
+        *(
+            "bit.ly",
+            "tinyurl.com",
+            "goo.gl",
+            "ow.ly",
+            "t.co",
+            "is.gd",
+            "buff.ly",
+            "dlvr.it",
+            "lnkd.in",
+            "amzn.to",
+            "j.mp",
+        ),
+        *("trib.al", "tiny.cc", "cutt.ly", "shorturl.at", "rebrand.ly", "ift.tt", "feedburner.com"),
+    )
+)
+# Copies of other publishers' pages, whose addresses say of which: "web.archive.org/web/2020.../https://...".
+_COPY: Final = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:is|ph|today|md|li|vn|fo))/[^/?]+/(https?:.+)", re.I
+)
+_REDIRECT: Final = re.compile(
+    r"https?://(?:www\.)?google\.[a-z.]+/url\?|https?://l\.facebook\.com/l\.php\?", re.IGNORECASE
+)
+
+
+def outlet_of(url: str) -> Outlet | None:
+    """Who publishes what a link leads to: a listed outlet, or the registered domain as an outlet of its own.
+
+    ``None`` for what is no web address, has no registered domain, or only passes on to an unknown one.
+    """
+    if not url[:8].lower().startswith(("http://", "https://")):
+        return None
+    if _REDIRECT.match(url):
+        try:
+            asked = parse_qs(urlsplit(url).query)
+        except ValueError:
+            return None
+        target = next(iter(asked.get("url") or asked.get("q") or asked.get("u") or []), "")
+        return outlet_of(target) if not _REDIRECT.match(target) else None
+    copied = _COPY.match(url)
+    host = site_of(copied[1] if copied else url)
+    return _of_host(host) if host else None
+
+
+@lru_cache(maxsize=4096)
+def _of_host(host: str) -> Outlet | None:
+    by_host = shipped().by_host
+    if (listed := by_host.get(host)) is not None:
+        return listed
+    domain = registered_domain(host)
+    if domain is None or domain in _SHORTENERS:
+        return None
+    return by_host.get(domain) or Outlet(outlet_id(domain=domain, name=domain), domain, domain)
 
 
 def own_outlet(document: Document) -> Outlet | None:
-    """Who published the document, with what the list knows of it."""
-    outlet = document.outlet
-    if outlet is None:
+    """Who published the document, as the catalogue knows it, or else as the page states it.
+
+    Where the page has an address, that decides: a site may call itself what it likes.
+    """
+    stated = document.outlet
+    by_host = shipped().by_host
+    if document.url is not None and (host := site_of(document.url)) is not None and host in by_host:
+        return by_host[host]
+    if stated is None:
         return None
-    known = by_domain(outlet.domain)
-    if known is None:
-        return outlet
-    return replace(
-        outlet,
-        id=known.id,
-        domain=known.domain,
-        country=outlet.country or known.country,
-        medium=outlet.medium or known.medium,
-    )
+    if stated.domain is not None:
+        return by_host.get(stated.domain, stated)
+    return shipped().named(stated.name) or stated
 
 
-def named_in(text: str, own: Outlet | None) -> list[OutletSpan]:
-    """Where ``text`` names outlets: listed ones, and the document's own. In order, never overlapping."""
-    found = [OutletSpan(match.start(), match.end(), _listed()[0][match[0]]) for match in _pattern().finditer(text)]
-    if own is not None and len(own.name) > 3 and own.name not in _listed()[0]:
-        pattern = re.compile(rf"(?<!\w){re.escape(own.name)}(?!\w)")
-        found += [OutletSpan(match.start(), match.end(), own) for match in pattern.finditer(text)]
-    return sorted(_apart(found), key=lambda span: span.start)
-
-
-def _apart(spans: list[OutletSpan]) -> Iterator[OutletSpan]:
-    reached = 0
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if span.start >= reached:
-            yield span
-            reached = span.end
-
-
-def linked_from(document: Document) -> dict[Container, list[OutletSpan]]:
-    """Where each container links to a listed outlet."""
+def linked_from(document: Document, own: Outlet | None = None) -> dict[Container, list[OutletSpan]]:
+    """Where each container links to outlets, in the order of the text; ``own`` is the page's own one."""
     found: dict[Container, list[OutletSpan]] = {}
     for link in document.links:
-        outlet = by_domain(registered_domain(link.url))
+        outlet = outlet_of(link.url)
         if outlet is not None:
-            found.setdefault(link.container, []).append(OutletSpan(link.start, link.end, outlet))
+            outlet = own if own is not None and own.id == outlet.id else outlet
+            found.setdefault(link.container, []).append(OutletSpan(link.start, link.end, outlet, *LINKED))
+    for spans in found.values():
+        spans.sort(key=lambda span: (span.start, span.end))
     return found
 
 
+# --- by name ---------------------------------------------------------------------------------------------------
+
+
+def all_named(document: Document, own: Outlet | None) -> dict[Container, list[OutletSpan]]:
+    """``named_in`` for each container of a page; what the body names is known to its comments."""
+    found: dict[Container, list[OutletSpan]] = {}
+    body: tuple[Outlet, ...] = ()
+    for container, text in document.containers():
+        found[container] = named_in(text, own, body)
+        if container == BODY:
+            body = tuple({span.outlet.id: span.outlet for span in found[container]}.values())
+    return found
+
+
+def named_in(text: str, own: Outlet | None, earlier: Sequence[Outlet] = ()) -> list[OutletSpan]:
+    """Where ``text`` names outlets: listed ones, and the document's own. In order, never overlapping.
+
+    Args:
+        text: any text; the time is linear in its length.
+        own: who published the document.
+        earlier: outlets that were named before the text begins, the last one last.
+    """
+    shown = plain(text)
+    places = list(_places(shown.translate(_UNBROKEN), own))
+    context = Context(shown, own, earlier, places)
+    found = [span for place in places if (span := _decided(place, context)) is not None]
+    return _credited(text, found)
+
+
+_UNBROKEN: Final = {ord("\n"): " ", ord("\r"): " "}  # a name goes on over the end of a line
+_WORD: Final = re.compile(r"[^\W_]+")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|(?<![\w.])(?:[\w-]+\.)+[A-Za-z]{2,18}(?:/\S*)?")
+_WRITTEN: Final = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,18}")
+
+
+def _places(text: str, own: Outlet | None) -> Iterator[Place]:
+    """Every place where a name of an outlet stands, the longest first where several do, in order, none overlapping."""
+    by_first = shipped().by_first_word
+    addresses = _ADDRESS.finditer(text)
+    address = next(addresses, None)
+    own_form = _own_form(own)
+    own_first = _WORD.search(own_form.text) if own_form else None
+    reached = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < reached:
+            continue
+        while address is not None and address.end() <= start:
+            address = next(addresses, None)
+        within = address if address is not None and address.start() <= start else None
+        key = word[0].casefold()
+        forms: Sequence[Form] = by_first.get(key, ())
+        if own_form is not None and own_first is not None and own_first[0].casefold() == key:
+            forms = (own_form, *forms)
+        matching = [form for form in forms if _stands(text, start, form)]
+        if within is not None:
+            matching = [form for form in matching if within.end() <= start + len(form.text)]
+            if not matching:
+                yield from _written(within)
+                reached = within.end()
+                continue
+        if matching:
+            longest = max(len(form.text) for form in matching)
+            alike = tuple(form for form in matching if len(form.text) == longest)
+            yield Place(start, start + longest, alike)
+            reached = start + longest
+
+
+def _written(address: re.Match[str]) -> Iterator[Place]:
+    """An address that is written out and is one of a listed outlet, but no page of it: that would be a link."""
+    if _WRITTEN.fullmatch(address[0]) and (domain := registered_domain(address[0])) is not None:
+        listed = shipped().by_host.get(address[0].lower().removeprefix("www.")) or by_domain(domain)
+        if listed is not None:
+            yield Place(address.start(), address.end(), (), listed)
+
+
+def _own_form(own: Outlet | None) -> Form | None:
+    """The name of an outlet that is not listed. A single word without any mark of a name is no evidence."""
+    if own is None or by_domain(own.domain) == own or len(own.name) <= 3:
+        return None
+    name = plain(own.name).removeprefix("The ")
+    single = re.fullmatch(r"[^\W\d_]+", name) is not None
+    if single and name[1:].islower() and (own.domain or "").split(".")[0] != name.casefold():
+        return None
+    return Form(name, "clear", (own,), article=False, loose=False) if _WORD.match(name) else None
+
+
+def _stands(text: str, start: int, form: Form) -> bool:
+    """Whether a name stands at ``start``, as a name of its own and no part of another word."""
+    end = start + len(form.text)
+    there = text[start:end]
+    if there != form.text:
+        several = " " in form.text
+        folded = form.loose and there.casefold() == form.text.casefold()
+        if not folded and not (several and form.kind == "clear" and there == form.text.upper()):
+            return False
+    if form.article and text[max(0, start - 4) : start].lower() not in ("the ", '"the', "the"):
+        return False
+    strict = form.kind in ("short", "word", "surname")
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before and (before in "@#_" or (before in "-." and (strict or not text[start - 2 : start - 1].isalnum()))):
+        return False
+    if before == "/" and (strict or not text[start - 2 : start - 1].isalpha()):
+        return False
+    if before == "-" and not _capitalised_before(text, start - 1):
+        return False
+    follows = after[:1]
+    if follows.isalnum() or follows in ("_", "@"):
+        return False
+    if follows == "/" and not after[1:].isupper():
+        return False
+    return not (follows in ("-", ".") and after[1:].isalnum() and (strict or follows == "."))
+
+
+def _capitalised_before(text: str, end: int) -> bool:
+    start = end
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    return start < end and text[start].isupper()
+
+
+def _decided(place: Place, context: Context) -> OutletSpan | None:
+    if place.listed is not None:
+        context.name(place.listed, place)
+        return OutletSpan(place.start, place.end, place.listed, *WRITTEN_OUT)
+    for kind, method in (("clear", NAMED), ("programme", PROGRAMME)):
+        for form in place.forms:
+            if form.kind == kind and not context.is_another(place, form):
+                context.name(form.outlets[0], place)
+                return OutletSpan(place.start, place.end, form.outlets[0], *method)
+    outlet = context.decide(place)
+    if outlet is None:
+        return None
+    context.name(outlet, place)
+    return OutletSpan(place.start, place.end, outlet, *IN_CONTEXT)
+
+
+# --- by the text's own dateline or by-line ---------------------------------------------------------------------
+
+
+_HEAD: Final = 1_500
+_DATELINE: Final = re.compile(
+    r"^[ \t]*(?:[A-Z][\w.'-]*(?:[ ,/]+(?:[A-Z][\w.'-]*|\d{1,2}|of|de|la))*[, ]*)?\(([^()\n]{2,40})\) ?(?:[-–—]|--) ?",
+    re.MULTILINE,
+)
+_BYLINE: Final = re.compile(
+    r"^[ \t]*(?:By|BY) [A-Z][^\n,|]{2,60}?(?:,| of| for|[ ]*[|/•·–—]|[ ]-)[ ]*(?:the |The )?(?P<from>[^\n]{2,60})$",
+    re.MULTILINE,
+)
+
+
+def _credited(text: str, found: list[OutletSpan]) -> list[OutletSpan]:
+    """``found`` with those marked that the beginning of the text names as where it is from."""
+    head = text[:_HEAD]
+    credits = [(match.start(1), match.end(1), DATELINE) for match in _DATELINE.finditer(head)]
+    credits += [(match.start("from"), match.end("from"), BYLINE) for match in _BYLINE.finditer(head)]
+    if not credits:
+        return found
+    return [
+        next(
+            (
+                replace(span, method=method[0], confidence=method[1], credit=True)
+                for start, end, method in credits
+                if start <= span.start and span.end <= end
+            ),
+            span,
+        )
+        for span in found
+    ]
+
+
+# --- the whole -------------------------------------------------------------------------------------------------
+
+
 def outlet_mentions(
-    own: Outlet | None, named: dict[Container, list[OutletSpan]], linked: dict[Container, list[OutletSpan]]
+    own: Outlet | None, named: Mapping[Container, list[OutletSpan]], linked: Mapping[Container, list[OutletSpan]]
 ) -> tuple[OutletMention, ...]:
-    """One ``OutletMention`` for each outlet, the document's own first."""
+    """One ``OutletMention`` for each outlet, the document's own first; with the best of its methods."""
     outlets: dict[str, Outlet] = {}
     places: dict[str, dict[Mention, None]] = {}  # as keys: a place that is both named and linked counts once
     methods: dict[str, tuple[str, float]] = {}
     if own is not None:
         outlets[own.id], places[own.id], methods[own.id] = own, {}, PUBLISHER
-    for spans_of, method in ((named, NAMED), (linked, LINKED)):
+    for spans_of in (named, linked):
         for container, spans in spans_of.items():
             for span in spans:
-                outlets.setdefault(span.outlet.id, span.outlet)
-                methods.setdefault(span.outlet.id, method)
-                places.setdefault(span.outlet.id, {})[Mention(container, span.start, span.end)] = None
+                key = span.outlet.id
+                outlets.setdefault(key, span.outlet)
+                if key not in methods or span.confidence > methods[key][1]:
+                    methods[key] = span.method, span.confidence
+                places.setdefault(key, {})[Mention(container, span.start, span.end)] = None
     return tuple(
         OutletMention(outlet=outlet, mentions=tuple(places[key]), method=methods[key][0], confidence=methods[key][1])
         for key, outlet in outlets.items()

@@ -54,12 +54,13 @@ def test_a_publisher_that_is_listed_is_the_listed_one() -> None:
     assert extraction.document.outlet == found.outlet
 
 
-def test_a_link_counts_where_its_domain_is_listed() -> None:
-    links = [Link("body", 0, 4, "https://edition.cnn.com/a"), Link("body", 5, 8, "https://example.org/cnn.com")]
-    (found,) = extracted(page("Here and there.", links=links)).outlets
+def test_a_link_names_who_publishes_what_it_leads_to() -> None:
+    links = [Link("body", 0, 4, "https://edition.cnn.com/a"), Link("body", 5, 8, "https://news.example.org/cnn.com")]
+    found, unknown = extracted(page("Here and there.", links=links)).outlets
     assert found.outlet.name == "CNN"
     assert [(place.start, place.end) for place in found.mentions] == [(0, 4)]
     assert found.method == "structure:link"
+    assert unknown.outlet == Outlet(outlet_id(domain="example.org", name=""), "example.org", "example.org")
 
 
 def test_an_outlet_is_no_other_entity() -> None:

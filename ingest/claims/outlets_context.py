@@ -1,0 +1,259 @@
+"""Whom a name means that may mean several outlets, or something else altogether: "the Times", "Time", "Bloomberg".
+
+What counts as evidence, in this order:
+
+- an outlet of that name was named in full before, or publishes the page itself;
+- words that only an outlet has beside it ("told the Post", "the Journal reported", "on the cover of Time"), where one
+  outlet alone comes into question: the only one so called, or the only one of the page's own country;
+- "The Hill", with the article's capital in the middle of a sentence.
+
+Without any the name stays undecided. A person's full name or title in front of a surname speaks against the outlet
+wherever the surname then stands, and so does an abbreviation that the text itself explains as something else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from ingest.claims.outlets_catalogue import Form, alike, shipped
+from ingest.model import Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text that may name an outlet, with the forms that it is written in.
+
+    ``listed`` is set where an address says which outlet it is.
+    """
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+    listed: Outlet | None = None
+
+
+_REACH: Final = 70
+_PUBLICATION: Final = (
+    r"(?:article|story|report|piece|column|op-ed|editorial|essay|interview|poll|survey|analysis|investigation|profile"
+    r"|blog|post|item|review|account|feature|headline|cover|pages|edition|issue|cartoon|letter|commentary|obituary)s?"
+)
+_WORKER: Final = (
+    r"(?:reporter|correspondent|columnist|editor|journalist|writer|anchor|host|contributor|critic|blogger|photographer"
+    r"|publisher|commentator|analyst|editors-in-chief|editor-in-chief|editorial\ board)s?"
+)
+# The white space before the name, an article and an opening quotation mark stand between these words and the name.
+_BEFORE: Final = re.compile(
+    r"\b(?:told|tell|tells|telling"
+    r"|interview(?:ed|s)?\ (?:with|by|in|for|on)|(?:wrote|writes|writing|written)\ (?:in|for|by)"
+    r"|(?:report(?:ed|s)?|reporting|reports|published|printed|obtained|carried|aired|broadcast|quoted|cited|endorsed"
+    r"|commissioned|conducted|revealed|reviewed|seen|leaked|appear(?:ed|ing|s)?|profiled|featured|running|ran)"
+    r"\ (?:first\ )?(?:by|in|on|to|for)"
+    r"|according\ to|citing|via|hat\ tip(?:\ to|:)?|h/t|courtesy\ of|per"
+    rf"|{_PUBLICATION}\ (?:in|by|from|for|on|of|with)|{_WORKER}\ (?:for|at|with|from|of|in)"
+    r"|(?:newspaper|magazine|news\ agency|agency|tabloid|daily|weekly|website|network|broadcaster|outlet|platform)"
+    r"|works?\ for|worked\ (?:for|at)|watch(?:ed|ing)?|read(?:ing)?)\ (?:the\ |The\ )?[\"“'_*]?$",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"(?:[\"”'_*]|'s|’s)?\ ?(?:has\ |had\ |also\ |first\ |later\ |itself\ |already\ |now\ )*(?:reported|reports|wrote"
+    rf"|writes|published|revealed|obtained|quoted|quotes|cited|cites|broke\ the|endorsed|asked\ (?:him|her|them)"
+    rf"|{_PUBLICATION}|{_WORKER}|newspaper|magazine|website|web\ site|newsroom"
+    r"|front\ page|news\ conference|staff|paper)\b"
+    r"|'s\ [\"“'‘]",
+    re.IGNORECASE,
+)
+_ABBREVIATION_BEFORE: Final = re.compile(r"\b(?:on|by|to|with|at|from|for|of|and)\ (?:the\ )?$", re.IGNORECASE)
+_OF_A_PROGRAMME: Final = re.compile(r"'s\ [A-Z\"“'‘]")
+_NEXT: Final = re.compile(r"[ ]([A-Z][\w'-]*)")
+_GOES_ON: Final = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary\b|March\b|April\b|May\b|June\b|July\b|August\b"
+    r"|(?:Septem|Octo|Novem|Decem)ber\b|I\b|U\.?S\b|UK\b|US\b|Australia\b"
+)
+_SENTENCE_END: Final = re.compile(r"(?:^|[.!?:;\n“”\"(*•–—])\s*[\"“‘'(]*$")
+_TITLED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Prof|Sir|Lord|Lady|Mayor|Senator|Governor|President|Representative"
+    r"|Congressman|Secretary|Billionaire|billionaire|mayor|candidate)\.?|\b[A-Z]\.)\ $"
+)
+_WORD_BEFORE: Final = re.compile(r"([^\W\d_][\w.'-]*)\ $")
+_EXPLAINED: Final = re.compile(r"\(([A-Z]{2,6})\)")
+
+
+class Context:
+    """What a text tells about the names in it, read from its beginning on.
+
+    Args:
+        text: as ``outlets_catalogue.plain`` leaves it.
+        own: who published the page.
+        earlier: outlets that were named before the text begins, the last one last.
+        places: all places of the text where an outlet may be named.
+    """
+
+    def __init__(self, text: str, own: Outlet | None, earlier: Iterable[Outlet], places: Sequence[Place]) -> None:
+        self._text = text
+        self._own = own
+        self._named: dict[str, int] = {outlet.id: at - 1_000_000 for at, outlet in enumerate(earlier)}
+        self._explained = _explained(text)
+        self._people = {
+            form.text
+            for place in places
+            for form in place.forms
+            if form.kind == "surname" and _is_person(text, place.start)
+        }
+
+    def name(self, outlet: Outlet, place: Place) -> None:
+        """Takes note that an outlet is named."""
+        self._named[outlet.id] = place.start
+
+    def is_another(self, place: Place, form: Form) -> bool:
+        """Whether a name that is clear elsewhere is not the outlet's here."""
+        if form.text in self._explained:
+            return True
+        return form.article and " " not in form.text and self._goes_on(place)
+
+    def decide(self, place: Place) -> Outlet | None:
+        """The outlet that is meant, if any is."""
+        text = self._text
+        if self._shouted(place):
+            return None
+        before = text[max(0, place.start - _REACH) : place.start]
+        after = text[place.end : place.end + _REACH]
+        for form in place.forms:
+            if form.kind in ("clear", "programme") or form.text in self._explained:
+                continue
+            if form.kind == "surname":
+                found = self._surname(form, place, before, after)
+            elif form.kind == "short":
+                found = self._short(form, place, before, after)
+            else:
+                found = self._word(form, place, before, after)
+            if found is not None:
+                return found
+        return None
+
+    def _short(self, form: Form, place: Place, before: str, after: str) -> Outlet | None:
+        if self._goes_on(place):
+            return None
+        known = self._known(form)
+        if known is not None:
+            return known
+        if _BEFORE.search(before) or _AFTER.match(after) or _capital_article(before):
+            return self._only(form)
+        return None
+
+    def _word(self, form: Form, place: Place, before: str, after: str) -> Outlet | None:
+        abbreviation = form.text.isupper()
+        bare = re.sub(r"[Tt]he $", "", before)
+        cued = bool(_BEFORE.search(before) or _AFTER.match(after))
+        if abbreviation:
+            cued = cued or bool(_ABBREVIATION_BEFORE.search(before) or _OF_A_PROGRAMME.match(after))
+        if self._goes_on(place) and not (abbreviation and cued):
+            return None
+        if not cued and _capitalised(bare):
+            return None
+        if form.article:
+            if not cued and not _capital_article(before):
+                return None
+            return self._known(form) or self._only(form)
+        if cued:
+            return self._known(form) or self._only(form)
+        if _SENTENCE_END.search(before) or before.endswith(("the ", "The ")):
+            return None
+        return self._known(form)
+
+    def _surname(self, form: Form, place: Place, before: str, after: str) -> Outlet | None:
+        if _capitalised(before) or self._goes_on(place):
+            return None
+        at_work = bool(re.search(r"\b(?:told|tells|telling)\ $", before) or _AFTER.match(after))
+        if form.text in self._people:
+            return None
+        known = self._known(form)
+        if known is not None:
+            return known
+        return self._only(form) if at_work or _BEFORE.search(before) else None
+
+    def _known(self, form: Form) -> Outlet | None:
+        """The one of that name that was named last, or that publishes the page."""
+        named = [outlet for outlet in form.outlets if outlet.id in self._named]
+        if named:
+            return max(named, key=lambda outlet: self._named[outlet.id])
+        own = self._own
+        return own if own is not None and any(outlet.id == own.id for outlet in form.outlets) else None
+
+    def _only(self, form: Form) -> Outlet | None:
+        if len(form.outlets) == 1:
+            return form.outlets[0]
+        country = self._own.country if self._own is not None else None
+        there = [outlet for outlet in form.outlets if country is not None and outlet.country == country]
+        return there[0] if len(there) == 1 else None
+
+    def _goes_on(self, place: Place) -> bool:
+        """Whether a capitalised word follows that belongs to the same name: "the Post Office"."""
+        following = _NEXT.match(self._text, place.end)
+        return following is not None and _GOES_ON.match(following[1]) is None
+
+    def _shouted(self, place: Place) -> bool:
+        """Whether the line is all in capitals, so that they tell nothing."""
+        start = self._text.rfind(" ", 0, max(0, place.start - 12)) + 1
+        around = self._text[max(start, place.start - 40) : place.start] + self._text[place.end : place.end + 30]
+        letters = [letter for letter in around if letter.isalpha()]
+        return len(letters) > 5 and all(letter.isupper() for letter in letters)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists: Mapping[str, Sequence[str]] = json.loads(
+        (files("ingest.claims") / "data" / "given_names.json").read_text(encoding="utf-8")
+    )
+    return frozenset(name for names in lists.values() for name in names)
+
+
+def _is_person(text: str, start: int) -> bool:
+    """Whether a given name, an initial or a title stands right before."""
+    before = text[max(0, start - 30) : start]
+    if _TITLED.search(before):
+        return True
+    word = _WORD_BEFORE.search(before)
+    return word is not None and word[1] in _given_names()
+
+
+def _capitalised(before: str) -> bool:
+    """Whether the word right before begins with a capital, and no sentence begins with it."""
+    word = _WORD_BEFORE.search(before)
+    return (
+        word is not None
+        and word[1][0].isupper()
+        and word[1] not in ("The", "A", "An", "In", "On", "At", "By", "From", "For", "I", "And", "But")
+    )
+
+
+def _capital_article(before: str) -> bool:
+    """Whether "The" stands right before, in the middle of a sentence."""
+    return before.endswith("The ") and _SENTENCE_END.search(before[:-4]) is None
+
+
+def _explained(text: str) -> frozenset[str]:
+    """Abbreviations that the text explains as something that is no outlet: "Americans for Prosperity (AFP)"."""
+    found: set[str] = set()
+    for match in _EXPLAINED.finditer(text):
+        letters = match[1]
+        words = re.findall(r"[^\W\d_][\w'-]*", text[max(0, match.start() - 100) : match.start()])
+        for count in range(len(letters), min(len(words), len(letters) + 3) + 1):
+            phrase = words[-count:]
+            capitals = "".join(word[0] for word in phrase if word[0].isupper())
+            if letters in (capitals, "".join(word[0] for word in phrase).upper()) and phrase[0][0].isupper():
+                outlets = {outlet.id for form in _forms(letters) for outlet in form.outlets}
+                named = shipped().named(alike(" ".join(phrase)))
+                if named is None or named.id not in outlets:
+                    found.add(letters)
+                break
+    return frozenset(found)
+
+
+def _forms(name: str) -> list[Form]:
+    return [form for form in shipped().by_first_word.get(name.casefold(), ()) if form.text == name]
