@@ -4,9 +4,9 @@ spaCy's tokens are the words that the network reads, so that what it finds begin
 text is cut into words twice. The few ends within a word are kept exactly in ``doc._``; ``doc.ents`` and ``doc.spans``
 show such words whole.
 
-``confidence`` of an attribution is ``sigmoid(slope * score + bias)`` of the network's log odds that its cue is one;
-``confidence`` in ``model.json`` holds slope and bias. That of a name is how often names of its kind were right on texts
-that nothing was learned from: ``name_confidence`` there.
+``confidence`` of an attribution is the probability to the network's log odds, fitted on texts that it did not learn from
+to how right such attributions were (``ingest.train.calibrate``). That of a name is how often names of its kind were
+right on such texts: ``name_confidence`` in ``model.json``.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def attribution_component(doc: Doc) -> Doc:
                 directness=manner.directness,
                 polarity=manner.polarity,
                 certainty=manner.certainty,
-                confidence=_confidence(one, reading.network),
+                confidence=_confidence(one),
                 method=ATTRIBUTION_METHOD,
             )
         )
@@ -217,9 +217,10 @@ def _spans(pieces: Pieces, ranges: Iterable[tuple[int, int]]) -> Spans:
     return tuple(spans)
 
 
-def _confidence(found: Found, network: OnnxNetwork) -> float:
-    odds = network.confidence_slope * found.score + network.confidence_bias
-    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-max(-50.0, min(50.0, odds)))))), 2)
+def _confidence(found: Found) -> float:
+    """Two digits: more than that is noise, and differs between processors."""
+    odds = max(-50.0, min(50.0, found.score))
+    return round(min(0.99, max(0.01, 1 / (1 + math.exp(-odds)))), 2)
 
 
 def _tokens(doc: Doc, span: Span, label: str = "") -> DocSpan | None:

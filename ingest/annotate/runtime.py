@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,7 +36,7 @@ class OnnxNetwork:
 
     ``settings``: how texts are cut and what is kept; ``name_kinds``: what the tags of the head ``names`` mean;
     ``tokenizer``: cuts texts into the pieces that the networks read; ``name_confidence``: how sure a name of each kind
-    is; ``confidence_slope`` and ``confidence_bias``: turn the log odds of an attribution into its confidence.
+    is.
 
     Raises:
         ModelError: a file is missing, damaged, or not what this release can run.
@@ -47,7 +48,6 @@ class OnnxNetwork:
         self.name_kinds = _name_kinds(folder, meta)
         self.settings = _settings(folder, meta)
         self.transitions: Floats = _transitions(folder, meta)
-        self.confidence_slope, self.confidence_bias = _confidence(folder, meta)
         self.name_confidence: Mapping[EntityKind, float] = _name_confidence(folder, meta, self.name_kinds)
         self.encoder = _session(folder / ENCODER, threads)
         self.linker = _session(folder / LINKER, threads)
@@ -138,6 +138,7 @@ def _description(folder: Path) -> dict[str, Any]:
 def _settings(folder: Path, meta: Mapping[str, Any]) -> Settings:
     try:
         settings = Settings(**meta["settings"])
+        settings = replace(settings, acceptance=tuple(map(float, settings.acceptance)))
         if settings.context < 0 or settings.window <= 2 * settings.context or settings.reach < 1:
             raise ValueError(f"{settings} leaves no room to read")
     except (TypeError, ValueError) as error:
@@ -161,15 +162,6 @@ def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
     if values.shape != (tags, tags):
         raise _wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
     return values
-
-
-def _confidence(folder: Path, meta: Mapping[str, Any]) -> tuple[float, float]:
-    """Without a mapping the log odds are taken as they are."""
-    mapping = meta.get("confidence", {"slope": 1.0, "bias": 0.0})
-    try:
-        return float(mapping["slope"]), float(mapping["bias"])
-    except (KeyError, TypeError, ValueError):
-        raise _wrong(folder / META, "has a 'confidence' without the numbers 'slope' and 'bias'") from None
 
 
 def _name_confidence(folder: Path, meta: Mapping[str, Any], kinds: tuple[EntityKind, ...]) -> dict[EntityKind, float]:

@@ -112,7 +112,8 @@ def test_a_file_without_a_checksum(copied: Path, name: str) -> None:
         ({"transitions": ["a"]}, "transitions"),
         ({"settings": {"windows": 3}}, "settings"),
         ({"settings": {"window": 60, "context": 32}}, "settings"),
-        ({"confidence": {"slope": "steep"}}, "confidence"),
+        ({"settings": {"acceptance": [1.0]}}, "settings"),
+        ({"settings": {"acceptance": ["a"] * 11}}, "settings"),
         ({"name_confidence": 3}, "name_confidence"),
     ],
 )
