@@ -16,7 +16,7 @@ from ingest.annotate.neural.decode import Floats
 from ingest.annotate.neural.pieces import Pieces, cut
 from ingest.annotate.neural.predict import Found, Settings, analyse
 from ingest.evaluate.gold import Article, Labelled, Paragraph, Triple, read_conll, read_conllu, read_polnear
-from ingest.evaluate.metrics import ROLES, Counts, attribution_counts, total
+from ingest.evaluate.metrics import ROLES, Counts, attribution_counts, exact, fragments, total
 from ingest.evaluate.names import CONLL_KINDS, name_counts
 from ingest.evaluate.sentences import in_tens, start_counts
 from ingest.train.calibrate import fit, held_out_odds, worth
@@ -31,10 +31,10 @@ ACCEPT = "accept_"
 
 
 class TorchNetwork:
-    """The network under training as ``predict`` wants it."""
+    """The network under training as ``predict`` wants it; with only some of its heads, where they are named."""
 
-    def __init__(self, network: Network) -> None:
-        self.network = network.eval()
+    def __init__(self, network: Network, only: frozenset[str] | None = None) -> None:
+        self.network, self.only = network.eval(), only
         self.device = next(network.parameters()).device
 
     def _tensor(self, values: NDArray[Any]) -> torch.Tensor:
@@ -45,7 +45,7 @@ class TorchNetwork:
     ) -> tuple[Floats, Mapping[str, Floats]]:
         """See ``predict.Network``."""
         with torch.inference_mode():
-            encoded = self.network(self._tensor(ids), self._tensor(features), self._tensor(mask))
+            encoded = self.network(self._tensor(ids), self._tensor(features), self._tensor(mask), self.only)
             scores = {name: values.float().cpu().numpy() for name, values in encoded.scores.items()}
             return encoded.states.float().cpu().numpy(), scores
 
@@ -91,6 +91,20 @@ def attribution_figures(
 def goal(figures: Mapping[str, float]) -> float:
     """What the best network and threshold are chosen by."""
     return figures["triple"] + 0.2 * sum(figures[role] for role in ROLES)
+
+
+def best_threshold(found: Sequence[tuple[Sequence[Found], Pieces]], articles: Sequence[Article]) -> float:
+    """Of ``THRESHOLDS`` the one with the best goal."""
+    sums = {at: dict.fromkeys((*ROLES, "triple"), Counts()) for at in THRESHOLDS}
+    for (ones, pieces), article in zip(found, articles, strict=True):
+        scored = list(zip(triples(ones, pieces, -np.inf), (one.score for one in ones), strict=True))
+        wanted = {role: fragments(article.attributions, role) for role in ROLES}
+        for at, counts in sums.items():
+            kept = [triple for triple, score in scored if score >= at]
+            for role in ROLES:
+                counts[role] += exact(fragments(kept, role), wanted[role])
+            counts["triple"] += exact(kept, article.attributions)
+    return max(THRESHOLDS, key=lambda at: goal({name: 100 * counts.f1 for name, counts in sums[at].items()}))
 
 
 def calibrated(
@@ -144,9 +158,9 @@ class Judge:
             pieces = cut(article.text, self.tokenizer)
             found.append((analyse(pieces, runner, self.settings, len(NAME_KINDS)).attributions, pieces))
         weights, found = calibrated(found, self.articles)
-        by_threshold = {at: attribution_figures(found, self.articles, at) for at in THRESHOLDS}
-        best = max(by_threshold, key=lambda at: goal(by_threshold[at]))
-        figures = {"threshold": best, **by_threshold[best]}
+        best = best_threshold(found, self.articles)
+        figures = {"threshold": best, **attribution_figures(found, self.articles, best)}
+        runner = TorchNetwork(network, frozenset({"names", "sentences"}))
         for name, sentences in self.names.items():
             figures[name] = 100 * total(self._names(sentences, runner)).f1
         for name, paragraphs in self.sentences.items():

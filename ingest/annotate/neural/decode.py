@@ -78,20 +78,17 @@ def path_likelihood(
     probabilities, scaled at each step: logarithms of sums at each would take several times as long.
     """
     count, length, size = scores.shape
-    top = scores.max(axis=2, keepdims=True)
-    weights = np.exp(scores - top)
-    steps = np.exp(transitions)
+    top = scores.max(axis=2)
+    weights = np.exp(scores - top[..., None]) + np.finfo(np.float32).tiny
+    steps, first = np.exp(transitions), np.exp(starts)
+    begun = np.pad(np.maximum.accumulate(mask, axis=1), ((0, 0), (1, 0)))[..., None]
+    scales = np.ones((count, length, 1), dtype=np.float32)
     forward = np.zeros((count, size), dtype=np.float32)
-    total = np.zeros(count, dtype=np.float32)
-    begun = np.zeros((count, 1), dtype=np.bool_)
-    first = np.exp(starts)
     for at in range(length):
-        now = mask[:, at, None]
-        moved = np.where(begun, forward @ steps, first) * weights[:, at]
-        scale = np.maximum(moved.sum(axis=1, keepdims=True), np.finfo(np.float32).tiny)
-        forward = np.where(now, moved / scale, forward)
-        total += np.where(now, np.log(scale) + top[:, at], 0.0)[:, 0]
-        begun |= now
+        moved = np.where(begun[:, at], forward @ steps, first) * weights[:, at]
+        scales[:, at] = moved.sum(axis=1, keepdims=True)
+        forward = np.where(mask[:, at, None], moved / scales[:, at], forward)
+    total = ((np.log(scales[..., 0]) + top) * mask).sum(axis=1)
     chosen = (np.take_along_axis(scores, tags[..., None], axis=2)[..., 0] * mask).sum(axis=1)
     chosen += (transitions[tags[:, :-1], tags[:, 1:]] * (mask[:, :-1] & mask[:, 1:])).sum(axis=1)
     chosen += starts[tags[np.arange(count), mask.argmax(axis=1)]] * mask.any(axis=1)
