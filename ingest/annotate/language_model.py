@@ -4,9 +4,9 @@ spaCy's tokens are the words that the network reads, so that what it finds begin
 text is cut into words twice. The few ends within a word are kept exactly in ``doc._``; ``doc.ents`` and ``doc.spans``
 show such words whole.
 
-``confidence`` of an attribution is the probability to the network's log odds, fitted on texts that it did not learn from
-to how right such attributions were (``ingest.train.calibrate``). That of a name is how often names of its kind were
-right on such texts: ``name_confidence`` in ``model.json``.
+``confidence`` of an attribution is the probability to the network's log odds, which were fitted to how right such
+attributions were on texts that it did not learn from (``ingest.train.calibrate``). That of a name is how often names
+of its kind were right on such texts: ``name_confidence`` in ``model.json``.
 """
 
 from __future__ import annotations
