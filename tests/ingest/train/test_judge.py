@@ -5,11 +5,11 @@ import pytest
 
 pytest.importorskip("torch", reason="the extra train is not installed")
 
-from ingest.annotate.neural.acceptance import MEAN, MEASURES, log_odds, measures  # noqa: E402
-from ingest.annotate.neural.pieces import Pieces  # noqa: E402
-from ingest.annotate.neural.predict import Found  # noqa: E402
-from ingest.evaluate.gold import Article, Triple  # noqa: E402
-from ingest.train.judge import THRESHOLDS, best_threshold, calibrated, triples  # noqa: E402
+from ingest.annotate.neural.acceptance import MEAN, MEASURES, log_odds, measures
+from ingest.annotate.neural.pieces import Pieces
+from ingest.annotate.neural.predict import Found
+from ingest.evaluate.gold import Article, Triple
+from ingest.train.judge import THRESHOLDS, best_threshold, calibrated, triples
 
 COUNT = 12
 
