@@ -32,6 +32,10 @@ _TITLES = frozenset({
 # fmt: on
 
 
+UNCLEAR = "unclear"
+"""The kind of proper nouns that are at the head of nothing marked: names or parts of them, of whatever kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name over the words ``[start, end)`` of a sentence with the treebank's kind; ``people`` for several persons."""
@@ -59,7 +63,9 @@ def named_mentions(rows: Rows) -> list[Mention]:
                 kind = "people"
         if low < high:
             found.append(Mention(low, high, kind))
-    return found
+    covered = {at for one in found for at in range(one.start, one.end)}
+    left = [at for at, row in enumerate(rows) if row[3] == "PROPN" and at not in covered]
+    return found + [Mention(at, at + 1, UNCLEAR) for at in left if rows[at][1].rstrip(".").lower() not in _TITLES]
 
 
 def _phrases(rows: Rows) -> list[tuple[int, int, str, bool]]:

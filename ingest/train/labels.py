@@ -69,12 +69,13 @@ class NameScheme:
 
     ``kinds`` maps each label to the kinds it may stand for (none: it may stand for anything); ``silent`` are the kinds
     that the corpus does not annotate, so that an unlabelled piece may still belong to one. Spans with a label of
-    ``unmarked`` count as unlabelled.
+    ``unmarked`` count as unlabelled. ``titles_outside``: a title before a person is never part of the name.
     """
 
     kinds: Mapping[str, tuple[str, ...]]
     silent: tuple[str, ...] = ()
     unmarked: frozenset[str] = frozenset()
+    titles_outside: bool = False
 
 
 def attribution(pieces: Pieces, triples: Iterable[Triple], text: str) -> tuple[dict[str, Array], tuple[Link, ...]]:

@@ -60,6 +60,13 @@ def test_phrases_without_a_name_and_titles_alone_are_none() -> None:
     )
 
 
+def test_proper_nouns_that_head_nothing_are_unclear() -> None:
+    assert names(
+        ("Oscar", "PROPN", "NNP", 2, "compound", "(1-person-new-nnnnn-cf1-2-sgl"),
+        ("winner", "NOUN", "NN", 0, "root", "1)"),
+    ) == [("Oscar", "unclear")]
+
+
 def test_phrases_may_cross_and_brackets_that_never_opened_are_passed_over() -> None:
     rows = [["1", "Rome", "_", "PROPN", "NNP", "_", "0", "root", "_", "Entity=9)(1-place-new-nnnnn-cf1-1-sgl)"]]
     assert named_mentions(rows) == [Mention(0, 1, "place")]

@@ -126,6 +126,33 @@ def test_demonyms_are_told_from_places(tmp_path: Path) -> None:
         data.demonyms(path)
 
 
+def test_a_hashtag_is_a_name_as_a_whole() -> None:
+    one = data.hashtags(Labelled("#Rome is Rome", ((1, 5, "LOC"), (9, 13, "LOC"))))
+    assert [one.text[start:end] for start, end, _ in one.spans] == ["#Rome", "Rome"]
+
+
+def test_some_texts_are_written_in_another_case_without_moving_anything() -> None:
+    one = Labelled("Weiß met ŉ Ada", ((0, 4, "PER"),))
+    assert [data.recased(one, chance).text for chance in (0.0, 0.04, 0.07, 0.5)] == [
+        "WEIß MET ŉ ADA",
+        "Weiß Met ŉ Ada",
+        "weiß met ŉ ada",
+        "Weiß met ŉ Ada",
+    ]
+    assert data.recased(one, 0.0).spans == one.spans
+
+
+def test_titles_are_put_before_persons_and_stay_outside_their_names() -> None:
+    one = Labelled("So Ada met Bo in Rome.", ((3, 6, "PER"), (11, 13, "PER"), (17, 21, "LOC")))
+    seen = set()
+    for seed in range(40):
+        shown = data.titled(one, np.random.default_rng(seed))
+        assert [shown.text[start:end] for start, end, _ in shown.spans] == ["Ada", "Bo", "Rome"]
+        seen.update(shown.text.split())
+    assert seen - set(one.text.split()) <= set(data.TITLES)
+    assert len(seen) > 10
+
+
 def test_batches_hold_every_window_once_within_their_budget() -> None:
     shown = windows(1)["attribution"]
     batches = data.batches(shown, 200, np.random.default_rng(0))
