@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ingest.evaluate.gold import GoldError, Labelled, Paragraph, read_conll, read_conllu, read_polnear, read_text
+from ingest.evaluate.names import CONLL_KINDS
 from ingest.evaluate.passages import evaluate_passages, read_passages
 from ingest.evaluate.report import (
     Annotator,
@@ -22,12 +23,19 @@ def _attribution(path: Path, annotator: Annotator) -> Report:
 
 
 def _names(path: Path, annotator: Annotator) -> Report:
-    return evaluate_names([sentence for file in _files(path) for sentence in _labelled(file)], annotator)
+    texts = [sentence for file in _files(path) for sentence in _labelled(file)]
+    labels = {label for sentence in texts for _, _, label in sentence.spans}
+    if labels and not labels & set(CONLL_KINDS):
+        raise GoldError(f"{path}: names are labelled {', '.join(sorted(labels))}; scored are {', '.join(CONLL_KINDS)}")
+    return evaluate_names(texts, annotator)
 
 
 def _labelled(path: Path) -> list[Labelled]:
-    """UNER's ``.iob2`` numbers its tokens and has two more columns; other files have a token and a tag."""
-    return read_conll(path, column=2, word=1) if path.suffix == ".iob2" else read_conll(path)
+    """Universal NER numbers its tokens and has two more columns; other files have a token, then its tag at the end."""
+    rows = (line.split("\t") for line in read_text(path).splitlines() if line.strip() and not line.startswith("# "))
+    first = next(rows, [])
+    numbered = len(first) > 2 and first[0] == "1"
+    return read_conll(path, column=2, word=1) if numbered else read_conll(path)
 
 
 def _sentences(path: Path, annotator: Annotator) -> Report:
