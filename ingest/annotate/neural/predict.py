@@ -21,11 +21,13 @@ from ingest.annotate.neural.decode import (
     viterbi,
 )
 from ingest.annotate.neural.links import CONTENT, CUE, LINK_KINDS, SOURCE, slices
-from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces
+from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Features, Pieces
 from ingest.annotate.neural.windows import Window, windows
 
 CLS, SEP, PAD = 101, 102, 0
 Range = tuple[int, int]
+Candidate = tuple[Range, float]
+"""A cue of the first stage, with the log odds that it is one."""
 
 
 class Network(Protocol):
@@ -59,10 +61,10 @@ class Settings:
     """
 
     window: int = 254
-    context: int = 32
+    context: int = 16
     reach: int = 72
-    batch: int = 8
-    link_batch: int = 32
+    batch: int = 16
+    link_batch: int = 8
     cue_bias: float = 0.0
     threshold: float = 0.0
     sentence_threshold: float = 0.0
@@ -106,9 +108,17 @@ class Findings:
 def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: int) -> Findings:
     """All findings of one text, in order. Memory does not grow with the text but for what is found."""
     findings = Findings()
-    parts = windows(pieces.features[:, 1], settings.window, settings.context)
+    linking = _Linking(pieces, network, settings)
+    parts = windows(pieces.features[:, GAP], settings.window, settings.context)
     while group := list(islice(parts, settings.batch)):
-        _analyse(pieces, group, network, settings, name_kinds, findings)
+        states, scores = network.encode(*padded(pieces, group))
+        if "sentences" in scores:
+            _sentences(pieces, group, scores["sentences"], settings, findings)
+        if "names" in scores:
+            _names(pieces, group, scores["names"], name_kinds, findings)
+        if "cue" in scores:
+            cues = _cues(group, scores["cue"], settings)
+            findings.attributions.extend(linking.link(group, states, cues))
     best: dict[Range, Found] = {}
     for one in findings.attributions:  # two candidates may turn out to be the same cue
         if one.cue not in best or best[one.cue].score < one.score:
@@ -146,40 +156,20 @@ def candidates(scores: Floats, mask: NDArray[np.bool_], bias: float) -> list[lis
     ]
 
 
-def _inner(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """True for the real pieces: neither padding nor the special piece at either end."""
-    inner = mask.copy()
-    inner[:, 0] = False
-    inner[np.arange(len(mask)), mask.sum(axis=1) - 1] = False
-    return inner
+def _inner(group: Sequence[Window], length: int) -> NDArray[np.bool_]:
+    """``bool[b, length]``, true for the real pieces of padded windows: neither padding nor a special piece."""
+    at = np.arange(length)
+    sizes = np.array([[window.end - window.start] for window in group])
+    return (at >= 1) & (at <= sizes)
 
 
-def _analyse(
-    pieces: Pieces, group: list[Window], network: Network, settings: Settings, name_kinds: int, findings: Findings
-) -> None:
-    ids, features, mask = padded(pieces, group)
-    states, scores = network.encode(ids, features, mask)
-    inner = _inner(mask)
-    if "sentences" in scores:
-        odds = scores["sentences"][..., 1] - scores["sentences"][..., 0]
-        for row, window in enumerate(group):
-            begins = odds[row, 1 : window.end - window.start + 1] > settings.sentence_threshold
-            begins |= pieces.features[window.start : window.end, GAP] == NEW_PARAGRAPH
-            findings.sentences.extend(
-                at for at in (np.flatnonzero(begins) + window.start).tolist() if _in_core(at, window)
-            )
-    if "names" in scores:
-        _names(pieces, group, scores["names"], name_kinds, findings)
-    if "cue" in scores:
-        waiting = [
-            (row, (start - 1, end - 1), odds)
-            for row, found in enumerate(candidates(scores["cue"], inner, settings.cue_bias))
-            for (start, end), odds in found
-            if _in_core(start - 1 + group[row].start, group[row])
-        ]
-        for at in range(0, len(waiting), settings.link_batch):
-            chunk = waiting[at : at + settings.link_batch]
-            findings.attributions.extend(_link(chunk, pieces, group, states, network, settings))
+def _sentences(pieces: Pieces, group: Sequence[Window], scores: Floats, settings: Settings, findings: Findings) -> None:
+    odds = scores[..., 1] - scores[..., 0]
+    for row, window in enumerate(group):
+        first = window.core_start - window.start + 1
+        begins = odds[row, first : first + window.core_end - window.core_start] > settings.sentence_threshold
+        begins |= pieces.features[window.core_start : window.core_end, GAP] == NEW_PARAGRAPH
+        findings.sentences.extend((np.flatnonzero(begins) + window.core_start).tolist())
 
 
 def _names(pieces: Pieces, group: list[Window], scores: Floats, name_kinds: int, findings: Findings) -> None:
@@ -203,37 +193,87 @@ def _names(pieces: Pieces, group: list[Window], scores: Floats, name_kinds: int,
         )
 
 
+def _cues(group: Sequence[Window], scores: Floats, settings: Settings) -> list[Candidate]:
+    """The candidates that begin in the windows' cores, in pieces of the text, in order."""
+    found = candidates(scores, _inner(group, scores.shape[1]), settings.cue_bias)
+    return [
+        ((start - 1 + window.start, end - 1 + window.start), odds)
+        for window, ones in zip(group, found, strict=True)
+        for (start, end), odds in ones
+        if _in_core(start - 1 + window.start, window)
+    ]
+
+
 def _in_core(at: int, window: Window) -> bool:
     return window.core_start <= at < window.core_end
 
 
-def _link(
-    chunk: Sequence[tuple[int, Range, float]],
-    pieces: Pieces,
-    group: Sequence[Window],
-    states: Floats,
-    network: Network,
-    settings: Settings,
-) -> Iterator[Found]:
-    """Each cue with its own source and content; rows and ranges count within their window."""
-    parts = []
-    for row, cue, _ in chunk:
-        window = group[row]
-        own = pieces.features[window.start : window.end]
-        cut = slices(np.array([cue]), own, settings.reach)
-        parts.append((states[row, cut.index[0] + 1], own[cut.index[0]], cut.places[0], cut.inside[0]))
-    near, features, places, mask = (np.stack(column) for column in zip(*parts, strict=True))
-    scores, second = network.link(near, features.astype(np.int64), places.astype(np.int64), mask)
-    starts = bio_starts(len(LINK_KINDS))
-    tags = viterbi(scores, network.transitions, starts, mask)
-    paths = path_likelihood(scores, tags, network.transitions, starts, mask)
-    for (row, cue, first), cue_tags, odds, path in zip(chunk, tags, second, paths, strict=True):
-        base = group[row].start
-        low = base + cue[0] - settings.reach
-        roles: tuple[list[Range], ...] = tuple([] for _ in LINK_KINDS)
-        for start, end, kind in spans_of(cue_tags):
-            roles[kind].append((start + low, end + low))
-        guess = (cue[0] + base, cue[1] + base)
-        ends = next((span for span in roles[CUE] if span[0] < guess[1] and guess[0] < span[1]), guess)
-        values = measures(guess, ends, roles[SOURCE], roles[CONTENT], (first, float(odds)), float(path))
-        yield Found(ends, tuple(roles[SOURCE]), tuple(roles[CONTENT]), values, log_odds(settings.acceptance, values))
+class _Linking:
+    """Finds each cue's own source and content, as soon as all pieces within its reach have been read.
+
+    A piece's state is that of the window whose core it stands in, so that a cue reaches as far at a window's edge as
+    anywhere else. States that no cue to come can reach are let go.
+    """
+
+    def __init__(self, pieces: Pieces, network: Network, settings: Settings) -> None:
+        self._pieces = pieces
+        self._network = network
+        self._settings = settings
+        self._states: Floats = np.empty((0, 0), dtype=np.float32)
+        self._start = 0
+        self._waiting: list[Candidate] = []
+
+    def link(self, group: Sequence[Window], states: Floats, cues: Sequence[Candidate]) -> list[Found]:
+        """Takes the states ``[b, t, w]`` of the next windows and the cues in them; answers what can be told by now."""
+        cores = [
+            states[row, 1 + window.core_start - window.start : 1 + window.core_end - window.start]
+            for row, window in enumerate(group)
+        ]
+        self._states = np.concatenate([self._states, *cores] if len(self._states) else cores)
+        self._waiting.extend(cues)
+        reach, read = self._settings.reach, group[-1].core_end
+        ready = len(self._waiting)
+        if read < len(self._pieces):
+            ready = sum(1 for (start, _), _ in self._waiting if start + reach <= read)
+        found = list(self._linked(self._waiting[:ready])) if ready else []
+        del self._waiting[:ready]
+        keep = max(self._start, min([read, *(start for (start, _), _ in self._waiting)]) - reach)
+        self._states = self._states[keep - self._start :]
+        self._start = keep
+        return found
+
+    def _linked(self, cues: Sequence[Candidate]) -> Iterator[Found]:
+        reach = self._settings.reach
+        ranges = np.array([cue for cue, _ in cues])
+        features = self._pieces.features[self._start : self._start + len(self._states)]
+        cut = slices(ranges - self._start, features, reach)
+        used = np.flatnonzero(cut.inside.any(axis=0))
+        mask = cut.inside[:, used]
+        scores, second = self._scores(cut.index[:, used], features, cut.places[:, used], mask)
+        starts = bio_starts(len(LINK_KINDS))
+        tags = viterbi(scores, self._network.transitions, starts, mask)
+        paths = path_likelihood(scores, tags, self._network.transitions, starts, mask)
+        for (guess, first), cue_tags, odds, path in zip(cues, tags, second, paths, strict=True):
+            low = guess[0] - reach + int(used[0])
+            roles: tuple[list[Range], ...] = tuple([] for _ in LINK_KINDS)
+            for start, end, kind in spans_of(cue_tags):
+                roles[kind].append((start + low, end + low))
+            ends = next((span for span in roles[CUE] if span[0] < guess[1] and guess[0] < span[1]), guess)
+            values = measures(guess, ends, roles[SOURCE], roles[CONTENT], (first, float(odds)), float(path))
+            score = log_odds(self._settings.acceptance, values)
+            yield Found(ends, tuple(roles[SOURCE]), tuple(roles[CONTENT]), values, score)
+
+    def _scores(
+        self, index: NDArray[np.int64], features: Features, places: Features, mask: NDArray[np.bool_]
+    ) -> tuple[Floats, Floats]:
+        parts = []
+        for at in range(0, len(index), self._settings.link_batch):
+            rows = slice(at, at + self._settings.link_batch)
+            near = index[rows]
+            parts.append(
+                self._network.link(
+                    self._states[near], features[near].astype(np.int64), places[rows].astype(np.int64), mask[rows]
+                )
+            )
+        scores, second = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return scores, second

@@ -62,7 +62,4 @@ def windows(gaps: NDArray[np.uint8], size: int, context: int) -> Iterator[Window
         return
     points = cut_points(gaps, size - 2 * context)
     for start, end in pairwise(points):
-        left = min(context, start)
-        right = min(size - (end - start) - left, count - end)
-        left = min(size - (end - start) - right, start)
-        yield Window(start - left, end + right, start, end)
+        yield Window(max(0, start - context), min(count, end + context), start, end)

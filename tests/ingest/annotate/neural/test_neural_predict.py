@@ -50,9 +50,11 @@ class Known:
         count, length, _ = states.shape
         tags = np.zeros((count, length, 7), dtype=np.float32)
         tags[..., 0] = 1
+        odds = np.empty(count, dtype=np.float32)
         for row in range(count):
             cue = int(np.flatnonzero((places[row, :, 0] == 0) & mask[row])[0])
             assert states[row, cue, 0] in {SAID, MAYBE, MAY}
+            odds[row] = 2 if states[row, cue, 0] == SAID else -2
             first = cue - int(states[row, cue - 1, 0] == MAY)
             last = cue + int(states[row, cue, 0] == MAY)
             tags[row, first, 5] = 5
@@ -60,7 +62,6 @@ class Known:
             tags[row, first - 1, 1] = 5
             tags[row, last + 1, 3] = 5
             tags[row, last + 2 : last + 4, 4] = 5
-        odds = np.where(states[:, length // 2, 0] == SAID, 2, -2).astype(np.float32)
         return tags, odds
 
 
@@ -140,3 +141,24 @@ def test_a_text_of_nothing_holds_nothing() -> None:
         *(np.zeros(0, dtype=np.int32) for _ in range(3)), np.zeros((0, 3), np.uint8), np.zeros(0, np.bool_)
     )
     assert analyse(nothing, Known(), Settings(), 7) == Findings()
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_a_cue_reaches_beyond_its_window_as_far_as_within_it(batch: int) -> None:
+    """The content of the only cue is 40 pieces long and the windows' cores at most 20."""
+
+    class Far(Known):
+        def link(
+            self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
+        ) -> tuple[Floats, Floats]:
+            tags, odds = super().link(states, features, places, mask)
+            cue = int(np.flatnonzero((places[0, :, 0] == 0) & mask[0])[0])
+            tags[0, cue + 2 :, 4] = np.where(states[0, cue + 2 :, 0] == STOP, -5, 5)
+            return tags, odds
+
+    for before in range(60):
+        words = [*["so"] * before, "Ada", "said", *["it"] * 40, ".", *["so"] * 60]
+        settings = Settings(window=30, context=5, reach=50, batch=batch)
+        (one,) = analyse(read(words), Far(), settings, 7).attributions
+        assert (one.source, one.cue) == (((before, before + 1),), (before + 1, before + 2))
+        assert one.content[0] == (before + 2, before + 42)
