@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from numpy.random import Generator
 
-from ingest.annotate.neural.pieces import Pieces, Tokenizer, cut
+from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces, Tokenizer, cut
 from ingest.annotate.neural.windows import cut_points
 from ingest.evaluate.gold import (
     Article,
@@ -209,7 +210,12 @@ def epoch_windows(
 ) -> dict[str, list[Example]]:
     """The windows that one epoch shows, by task: cut at other places, joined otherwise, in each."""
     tasks: dict[str, list[Example]] = {
-        "attribution": [window for example in corpora.attribution for window in _cut(example, size, random)],
+        "attribution": [
+            window
+            for example in corpora.attribution
+            for part in (short_texts(example, random) if random.random() < SHORT else [example])
+            for window in _cut(part, size, random)
+        ],
         "names": [
             window
             for scheme, part in corpora.names
@@ -228,6 +234,20 @@ def epoch_windows(
         order = [int(at) for _ in range(rounds) for at in random.permutation(len(windows))]
         tasks[task] = [windows[at] for at in order[: round(shares[task] * len(windows))]]
     return tasks
+
+
+SHORT = 0.25
+"""The share of articles that an epoch shows in short texts."""
+
+
+def short_texts(example: Example, random: Generator) -> Iterator[Example]:
+    """A text's paragraphs by ones, twos and threes, as comments are; windows of articles hardly end near a cue."""
+    features = example.pieces.features
+    breaks = [0, *(np.flatnonzero(features[1:, GAP] == NEW_PARAGRAPH) + 1).tolist(), len(features)]
+    at = 0
+    while at + 1 < len(breaks):
+        low, at = breaks[at], min(at + int(random.integers(1, 4)), len(breaks) - 1)
+        yield _slice(example, low, breaks[at])
 
 
 def _cut(example: Example, size: int, random: Generator) -> Iterator[Example]:

@@ -68,6 +68,14 @@ def test_an_epoch_shows_every_piece_once_in_windows_that_keep_their_links_whole(
             assert link.tags[link.start - 1 : link.start + 4].tolist() == [1, 5, 3, 4, 4]
 
 
+def test_short_texts_are_whole_paragraphs_with_their_links() -> None:
+    whole = article(40)
+    parts = list(data.short_texts(whole, np.random.default_rng(0)))
+    assert sum(len(part.pieces) for part in parts) == len(whole.pieces)
+    assert {len(part.pieces) * 40 // len(whole.pieces) for part in parts} == {1, 2, 3}
+    assert sum(len(part.links) for part in parts) == len(whole.links) == 40
+
+
 def test_epochs_differ_and_seeds_repeat() -> None:
     def sizes(seed: int) -> list[int]:
         return [len(window.pieces) for window in windows(seed)["attribution"]]
