@@ -5,7 +5,7 @@ structure:publisher        1.0  the page's own outlet, by its address or by what
 structure:dateline         0.95 "LONDON (Reuters) -" at the beginning of a paragraph
 structure:byline           0.95 "By JANE DOE, Associated Press"
 structure:link             0.95 a link leads to it
-rule:outlet-domain         0.95 its domain is written out
+rule:outlet-domain         0.95 its domain is written out, or its account on a platform: "@SkyNews"
 rule:outlet-list           0.85 a name that means one outlet wherever it stands
 rule:outlet-programme      0.8  a programme of it is named
 rule:outlet-context        0.7  a name that only its context makes clear (``outlets_context``)
@@ -184,6 +184,7 @@ def named_in(text: str, own: Outlet | None, earlier: Sequence[Outlet] = ()) -> l
 _UNBROKEN: Final = {ord("\n"): " ", ord("\r"): " "}  # a name goes on over the end of a line
 _WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|(?<![\w.])(?:[\w-]+\.)+[A-Za-z]{2,18}(?:/\S*)?")
+_ACCOUNT: Final = re.compile(r"\w+")
 _WRITTEN: Final = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,18}")
 
 
@@ -202,6 +203,13 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
         while address is not None and address.end() <= start:
             address = next(addresses, None)
         within = address if address is not None and address.start() <= start else None
+        if text[start - 1 : start] == "@" and within is None:
+            account = _ACCOUNT.match(text, start)
+            listed = shipped().by_handle.get(account[0].replace("_", "").casefold()) if account else None
+            if account is not None and listed is not None:
+                yield Place(start, account.end(), (), listed)
+                reached = account.end()
+            continue
         key = word[0].casefold()
         forms: Sequence[Form] = by_first.get(key, ())
         if own_form is not None and own_first is not None and own_first[0].casefold() == key:
@@ -248,7 +256,7 @@ def _stands(text: str, start: int, form: Form) -> bool:
         folded = form.loose and there.casefold() == form.text.casefold()
         if not folded and not (several and form.kind == "clear" and there == form.text.upper()):
             return False
-    if form.article and text[max(0, start - 4) : start].lower() not in ("the ", '"the', "the"):
+    if form.article and form.kind != "short" and text[max(0, start - 4) : start].lower() != "the ":
         return False
     strict = form.kind in ("short", "word", "surname")
     before, after = text[start - 1 : start], text[end : end + 2]

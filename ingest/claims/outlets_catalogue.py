@@ -224,11 +224,16 @@ _FIRST: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The entries, and how they are looked up: by a name's first word, by a registered domain or a host."""
+    """The entries, and how they are looked up.
+
+    By a name's first word in lower case; by a registered domain or a host; by the name of an account ("skynews" for
+    "@SkyNews"), which is a clear name without its white space.
+    """
 
     entries: tuple[Entry, ...]
     by_first_word: Mapping[str, tuple[Form, ...]]
     by_host: Mapping[str, Outlet]
+    by_handle: Mapping[str, Outlet]
 
     def named(self, name: str) -> Outlet | None:
         """The one outlet that is called so, if its name is clear."""
@@ -263,12 +268,23 @@ def catalogue_of(entries: tuple[Entry, ...]) -> Catalogue:
     by_first: dict[str, list[Form]] = {}
     for (text, kind, article), candidates in outlets.items():
         last = text.split()[-1].casefold()
-        loose = kind == "clear" and " " in text and last in _OF_THE_PRESS
+        brand = {outlet.medium for outlet in candidates} == {"platform"}
+        loose = (
+            (kind == "clear" and brand)
+            or (kind == "clear" and " " in text and last in _OF_THE_PRESS)
+            or (kind == "programme" and text.count(" ") > 1)
+        )
         by_first.setdefault(first_word(text), []).append(Form(text, kind, tuple(candidates), article, loose))
     return Catalogue(
         entries,
         {word: tuple(sorted(forms, key=lambda form: -len(form.text))) for word, forms in by_first.items()},
         by_host,
+        {
+            "".join(_FIRST.findall(form.text)).casefold(): form.outlets[0]
+            for forms in by_first.values()
+            for form in forms
+            if form.kind == "clear" and len(form.outlets) == 1
+        },
     )
 
 

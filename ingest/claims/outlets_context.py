@@ -57,17 +57,20 @@ _BEFORE: Final = re.compile(
     r"|according\ to|citing|via|hat\ tip(?:\ to|:)?|h/t|courtesy\ of|per"
     rf"|{_PUBLICATION}\ (?:in|by|from|for|on|of|with)|{_WORKER}\ (?:for|at|with|from|of|in)"
     r"|(?:newspaper|magazine|news\ agency|agency|tabloid|daily|weekly|website|network|broadcaster|outlet|platform)"
-    r"|works?\ for|worked\ (?:for|at)|watch(?:ed|ing)?|read(?:ing)?)\ (?:the\ |The\ )?[\"“'_*]?$",
+    r"|(?:acknowledged|admitted|confirmed|explained|said|spoke|speaking|talk(?:ed|ing|s)|statements?|comment(?:s|ed|ing)?"
+    r"|remarks|disclosed|confided|complained|told|email|e-mail)\ (?:to|with|on)"
+    r"|works?\ for|worked\ (?:for|at)|watch(?:ed|ing)?|read(?:ing)?)\ [\"“']?(?:the\ |The\ )?[\"“'_*]?$",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
     r"(?:[\"”'_*]|'s|’s)?\ ?(?:has\ |had\ |also\ |first\ |later\ |itself\ |already\ |now\ )*(?:reported|reports|wrote"
     rf"|writes|published|revealed|obtained|quoted|quotes|cited|cites|broke\ the|endorsed|asked\ (?:him|her|them)"
     rf"|{_PUBLICATION}|{_WORKER}|newspaper|magazine|website|web\ site|newsroom"
-    r"|front\ page|news\ conference|staff|paper)\b"
+    r"|front\ page|news\ conference|staff|paper|(?:nightly|evening|morning|prime-time)\ news(?:cast)?)\b"
     r"|'s\ [\"“'‘]",
     re.IGNORECASE,
 )
+_AT_WORK: Final = re.compile(rf"[ ](?:{_WORKER}|interview|editorial|investigation|poll|survey|column)\b", re.IGNORECASE)
 _ABBREVIATION_BEFORE: Final = re.compile(r"\b(?:on|by|to|with|at|from|for|of|and)\ (?:the\ )?$", re.IGNORECASE)
 _OF_A_PROGRAMME: Final = re.compile(r"'s\ [A-Z\"“'‘]")
 _NEXT: Final = re.compile(r"[ ]([A-Z][\w'-]*)")
@@ -81,6 +84,12 @@ _TITLED: Final = re.compile(
     r"|Congressman|Secretary|Billionaire|billionaire|mayor|candidate)\.?|\b[A-Z]\.)\ $"
 )
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_][\w.'-]*)\ $")
+_OTHER_ARTICLE: Final = re.compile(r"(?:Die|Der|Das|Le|La|Les|El|Il|De|Het|O)\ ")
+_POSSESSED: Final = re.compile(r"(?:'s?|\ program|\ show)?,?\ [\"“'‘]*(?:[Tt]he\ )?")
+_CHANNEL: Final = re.compile(
+    r"\ (?:Channel\ )?\d{1,2}\b(?!\ (?:p\.?m|a\.?m|percent|per\ cent|million|billion|years|days|weeks|months|points"
+    r"|times|hours|minutes))"
+)
 _EXPLAINED: Final = re.compile(r"\(([A-Z]{2,6})\)")
 
 
@@ -98,6 +107,7 @@ class Context:
         self._text = text
         self._own = own
         self._named: dict[str, int] = {outlet.id: at - 1_000_000 for at, outlet in enumerate(earlier)}
+        self._last: tuple[Outlet, int] | None = None
         self._explained = _explained(text)
         self._people = {
             form.text
@@ -109,12 +119,24 @@ class Context:
     def name(self, outlet: Outlet, place: Place) -> None:
         """Takes note that an outlet is named."""
         self._named[outlet.id] = place.start
+        self._last = outlet, place.end
 
     def is_another(self, place: Place, form: Form) -> bool:
         """Whether a name that is clear elsewhere is not the outlet's here."""
         if form.text in self._explained:
             return True
-        return form.article and " " not in form.text and self._goes_on(place)
+        if _CHANNEL.match(self._text, place.end) and any(outlet.medium == "broadcaster" for outlet in form.outlets):
+            return True
+        if form.article and " " not in form.text and self._goes_on(place):
+            return True
+        return _OTHER_ARTICLE.match(form.text) is not None and self._begins(place)
+
+    def _begins(self, place: Place) -> bool:
+        """Whether a sentence begins here that goes on as any phrase would: "Die Zeit mit Freunden"."""
+        if _SENTENCE_END.search(self._text[max(0, place.start - _REACH) : place.start]) is None:
+            return False
+        after = self._text[place.end : place.end + _REACH]
+        return not (after[:1] in ("'", ",", "(", ")", ".", ":") or after[:2] == " (" or _AFTER.match(after))
 
     def decide(self, place: Place) -> Outlet | None:
         """The outlet that is meant, if any is."""
@@ -126,6 +148,8 @@ class Context:
         for form in place.forms:
             if form.kind in ("clear", "programme") or form.text in self._explained:
                 continue
+            if self._possessed(form, place):
+                return self._last[0] if self._last else None
             if form.kind == "surname":
                 found = self._surname(form, place, before, after)
             elif form.kind == "short":
@@ -136,10 +160,19 @@ class Context:
                 return found
         return None
 
+    def _possessed(self, form: Form, place: Place) -> bool:
+        """Whether its outlet stands right before: "ABC's 'This Week'"."""
+        if self._last is None or not any(outlet.id == self._last[0].id for outlet in form.outlets):
+            return False
+        return _POSSESSED.fullmatch(self._text, self._last[1], place.start) is not None
+
     def _short(self, form: Form, place: Place, before: str, after: str) -> Outlet | None:
-        if self._goes_on(place):
+        worker = _AT_WORK.match(after) is not None
+        if self._goes_on(place) and not worker:
             return None
         known = self._known(form)
+        if not before.lower().endswith("the "):
+            return known if worker else None
         if known is not None:
             return known
         if _BEFORE.search(before) or _AFTER.match(after) or _capital_article(before):
@@ -149,9 +182,18 @@ class Context:
     def _word(self, form: Form, place: Place, before: str, after: str) -> Outlet | None:
         abbreviation = form.text.isupper()
         bare = re.sub(r"[Tt]he $", "", before)
-        cued = bool(_BEFORE.search(before) or _AFTER.match(after))
+        followed = _AFTER.match(after)
+        if followed is not None and len(form.text) == 2 and followed[0].strip() in ("wrote", "writes"):
+            followed = None  # two letters that write are somebody's initials
+        cued = bool(_BEFORE.search(before) or followed)
         if abbreviation:
             cued = cued or bool(_ABBREVIATION_BEFORE.search(before) or _OF_A_PROGRAMME.match(after))
+        if (
+            abbreviation
+            and len(form.text) == 2
+            and re.search(rf"\b{form.text[0]}[a-z]+ {form.text[1]}[a-z]+", self._text)
+        ):
+            return None  # somebody's initials
         if self._goes_on(place) and not (abbreviation and cued):
             return None
         if not cued and _capitalised(bare):
@@ -183,7 +225,10 @@ class Context:
         if named:
             return max(named, key=lambda outlet: self._named[outlet.id])
         own = self._own
-        return own if own is not None and any(outlet.id == own.id for outlet in form.outlets) else None
+        if own is None:
+            return None
+        ends = form.kind == "short" and alike(own.name).endswith(" " + alike(form.text))
+        return own if ends or any(outlet.id == own.id for outlet in form.outlets) else None
 
     def _only(self, form: Form) -> Outlet | None:
         if len(form.outlets) == 1:

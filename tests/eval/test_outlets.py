@@ -1,6 +1,8 @@
 """Labelled sentences: which outlet a name means, and what part an outlet has.
 
-A change that loses a case must say so here. ``outlets/names.jsonl``: a text, the domain of the page's own outlet (``own``, where there is one), and each name in it
+A change that loses a case must say so here.
+
+``outlets/names.jsonl``: a text, the domain of the page's own outlet (``own``, where there is one), and each name in it
 that means an outlet, in order, with the outlet. ``outlets/roles.jsonl``: a text marked as ``marked.py`` reads it, links
 by the words that they stand on, and what attribution 1 came through.
 """
