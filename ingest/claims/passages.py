@@ -1,20 +1,41 @@
-"""Transcript turns and introduced quotations -> what their speakers state, sentence by sentence.
+"""What a text's layout says who said: turns, introduced quotations, and quotations that go on without a new cue.
 
-Of a transcript turn, and of a block quotation whose lead-in names where it is from, each sentence that can bear a
-claim is stated by the passage's speaker: ``structure:turn`` (confidence 0.9) and ``structure:block-quote`` (0.8).
+Of a transcript turn, and of a quotation whose lead-in or signature names where it is from, each sentence that can bear
+a claim is stated by the passage's speaker:
+
+====================== ==== =======================================================================================
+structure:turn         0.9  the turn of a transcript or an interview
+structure:block-quote  0.8  a quotation whose lead-in or signature names its source
+structure:same-words   0.75 a quotation that names none, but whose words stand in a passage that does
+structure:continued    0.75 a quotation that goes on from an attribution (``ingest.claims.continued``)
+====================== ==== =======================================================================================
+
+A caption or a pulled quote that repeats a sentence of its text says nothing a second time.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from ingest.claims.bearing import bears_claim
+from ingest.claims.continued import with_continued
+from ingest.claims.introductions import (
+    Introduced,
+    Scene,
+    by_label,
+    by_lead_in,
+    by_signature,
+    fuller_names,
+    label_name,
+    through,
+)
 from ingest.claims.outlets import OutletSpan
-from ingest.claims.speakers import Cast, Resolved, plain
+from ingest.claims.speakers import Cast, Resolved
 from ingest.model import (
     BODY,
     Annotations,
@@ -25,40 +46,22 @@ from ingest.model import (
     Container,
     Document,
     Id,
-    Polarity,
     Span,
     make_id,
 )
 
 TURN: Final = ("structure:turn", 0.9)
 BLOCK_QUOTE: Final = ("structure:block-quote", 0.8)
+SAME_WORDS: Final = ("structure:same-words", 0.75)
 
 _HEDGES: Final = re.compile(
     r"\b(?:may|might|allegedly|reportedly|possibly|perhaps|probably|apparently|likely|presumably)\b"
 )
-# How a lead-in brings in what follows it: "From the same article:", "From the BBC:", "as Smith's summary has it:".
-_SAME: Final = re.compile(
-    r"\b(?:the|that|this)\s+same\s+(?:\w+\s+)?(?:account|article|report|story|piece|post|source|paper)\b|\bibid\b",
-    re.IGNORECASE,
-)
-_IN: Final = re.compile(r"\b(?:from|per|via|in|at|by|as|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
-_FROM: Final = re.compile(r"\b(?:from|per|via|by|according\s+to)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
-_WORDS_OF: Final = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,2}(?:words|summary|statement|account|remarks|comments?|commentary|speech|post|tweet|article"
-    r"|report|version|response|reply|answer|explanation|take)\b"
-)
-_SPEAKS: Final = re.compile(
-    r",?\s*(?:\w+\s+){0,3}(?:sa(?:id|ys)|wr(?:ote|ites)|report(?:ed|s)|puts? it|argue[ds]|note[ds]|explain(?:ed|s)"
-    r"|state[ds]|tweet(?:ed|s)|post(?:ed|s)|add(?:ed|s))\b"
-)
-_REACH: Final = 80
-# What a transcript calls a speaker whom it does not name.
-_GENERIC: Final = re.compile(
-    r"(?:(?:(?:fe)?male|unknown|unidentified) )?"
-    r"(?:questions?|moderator|host|interviewer|answer|q|a|audience(?: member)?|operator|reporter|journalist|speaker)"
-    r"(?: \d+)?",
-    re.IGNORECASE,
-)
+_DECORATION: Final = " \t\n\r\xa0>*_"
+_QUOTED_LINE: Final = re.compile(r"[.!?…][”\"’)]*[ \t]*\n[ \t]*>[>\s]*(?=[^a-zß-öø-ÿ\s])")
+_PLAIN: Final = re.compile(r"\W+")
+_FEWEST_SAME: Final = 4
+"""Words of a sentence that are not said alike by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,124 +85,242 @@ class Passages:
     attributions: tuple[Attribution, ...]
 
 
+@dataclass(slots=True)
+class _Passage:
+    """The blocks that one lead-in introduces."""
+
+    lead_in: Span
+    blocks: list[Block]
+    by: Introduced | None = None
+    method: tuple[str, float] = BLOCK_QUOTE
+
+
 def passages_of(
-    document: Document, container: Container, found: Annotations, outlets: Sequence[OutletSpan], cast: Cast
+    document: Document,
+    container: Container,
+    found: Annotations,
+    named: Sequence[OutletSpan],
+    linked: Sequence[OutletSpan],
+    cast: Cast,
 ) -> Passages:
-    """What the layout of a container says, in the order of the text; ``outlets`` is where it names outlets."""
-    return Passages(tuple(_stated(document, container, found, outlets, cast)), found.attributions)
+    """What the layout of a container says, in the order of the text.
 
-
-def _stated(
-    document: Document, container: Container, found: Annotations, outlets: Sequence[OutletSpan], cast: Cast
-) -> Iterator[Stated]:
-    if container != BODY:
-        return
+    Args:
+        document: the page.
+        container: the text.
+        found: what an annotator found in it.
+        named: where it names outlets, in order.
+        linked: where it links to outlets, in order.
+        cast: who its sources are.
+    """
     text = document.text_of(container)
-    before: Resolved | None = None
-    for block in document.blocks:
+    blocks = document.blocks if container == BODY else document.comments[container].blocks
+    scene = Scene(container, text, found, named, sorted(linked, key=lambda one: one.start), cast)
+    passages = _introduced(scene, blocks)
+    again = _again(text, found.sentences, blocks, passages)
+    stated = [
+        Stated(attribution, passage.by.who, _id(document, container, passage.lead_in), passage.by.cites)
+        for passage in passages
+        if passage.by is not None
+        for attribution in _sentences(scene, passage, document.language)
+    ]
+    own = [
+        one
+        for one in found.attributions
+        if not _within(again, (one.cue or one.content)[:1]) and not _introduces(one, passages)
+    ]
+    return Passages(tuple(stated), with_continued(text, found.sentences, own, document.language))
+
+
+def _id(document: Document, container: Container, lead_in: Span) -> Id:
+    return make_id("pas", document.node_of(container), lead_in.start, lead_in.end)
+
+
+# --- whose passages they are -----------------------------------------------------------------------------------------
+
+
+def _introduced(scene: Scene, blocks: Sequence[Block]) -> list[_Passage]:
+    passages = list(_grouped(blocks))
+    labels = [label_name(one.lead_in.of(scene.text)) for one in passages if one.blocks[0].kind == "turn"]
+    fuller = fuller_names(scene.text, scene.found.names, labels) if labels else {}
+    came_through = _through_transcript(scene, blocks)
+    before: Introduced | None = None
+    for passage in passages:
+        first = passage.blocks[0]
+        if first.kind == "turn":
+            passage.method = TURN
+            passage.by = by_label(scene, passage.lead_in, fuller)
+            if passage.by is not None and came_through.get(first.start):
+                passage.by = replace(passage.by, cites=came_through[first.start])
+            continue
+        if passage.lead_in.start >= first.start:
+            passage.by = _signed(scene, passage.lead_in)
+        else:
+            passage.by = by_lead_in(scene, passage.lead_in, before)
+        before = passage.by or before
+    _by_same_words(scene, passages)
+    return passages
+
+
+def _signed(scene: Scene, lead_in: Span) -> Introduced | None:
+    if lead_in.of(scene.text).lstrip("([").lower().startswith("http"):
+        return by_lead_in(scene, lead_in, None)
+    return by_signature(scene, lead_in)
+
+
+def _grouped(blocks: Sequence[Block]) -> Iterator[_Passage]:
+    """The passages of a text: the blocks of a quotation share their lead-in, whatever stands between them."""
+    open_: dict[Span, _Passage] = {}
+    for block in blocks:
         if block.lead_in is None or block.kind not in ("turn", "quote"):
             continue
-        method, confidence = TURN if block.kind == "turn" else BLOCK_QUOTE
-        who, source = _introduced(text, container, found, outlets, cast, block, before)
-        if who is None:
-            continue
-        before = who
-        passage = make_id("pas", document.node_of(container), block.lead_in.start, block.lead_in.end)
-        for sentence in _claim_bearing(text, found.sentences, block):
-            words = sentence.of(text)
-            attribution = Attribution(
-                source=(source,),
+        if block.lead_in in open_:
+            open_[block.lead_in].blocks.append(block)
+        else:
+            open_[block.lead_in] = _Passage(block.lead_in, [block])
+    return iter(sorted(open_.values(), key=lambda one: one.lead_in.start))
+
+
+def _through_transcript(scene: Scene, blocks: Sequence[Block]) -> dict[int, tuple[Cite, ...]]:
+    """For the start of each turn, the outlets that the sentence above its transcript says it came through."""
+    found: dict[int, tuple[Cite, ...]] = {}
+    cites: tuple[Cite, ...] = ()
+    above: Block | None = None
+    for block in blocks:
+        if block.kind == "turn":
+            if above is not None and above.kind != "turn":
+                words = scene.text[above.start : above.end].rstrip()
+                cites = through(scene, _last_line(scene.text, above)) if words.endswith((":", "：")) else ()
+            if cites:
+                found[block.start] = cites
+        if block.kind not in ("heading", "caption"):
+            above = block
+    return found
+
+
+def _last_line(text: str, block: Block) -> Span:
+    """The last sentence of a block, as far as a full stop tells."""
+    stop = max(text.rfind(mark, block.start, block.end) for mark in (". ", "? ", "! ", "\n"))
+    return Span(stop + 1 if stop >= block.start else block.start, block.end)
+
+
+def _by_same_words(scene: Scene, passages: Sequence[_Passage]) -> None:
+    """Quotations whose lead-in names nobody, but whose sentences all stand in one passage that names its speaker."""
+    nameless = [one for one in passages if one.by is None]
+    if not nameless:
+        return
+    stood: dict[str, _Passage] = {}
+    for passage in passages:
+        if passage.by is not None:
+            for piece in _pieces(scene, passage):
+                stood.setdefault(_key(piece.of(scene.text)), passage)
+    for passage in nameless:
+        sources = [stood.get(_key(piece.of(scene.text))) for piece in _pieces(scene, passage)]
+        first = sources[0] if sources else None
+        if first is not None and all(source is first for source in sources):
+            passage.by, passage.method = first.by, SAME_WORDS
+
+
+# --- what they say ---------------------------------------------------------------------------------------------------
+
+
+def _sentences(scene: Scene, passage: _Passage, language: str | None) -> Iterator[Attribution]:
+    assert passage.by is not None
+    method, confidence = passage.method
+    for piece in _pieces(scene, passage):
+        words = piece.of(scene.text)
+        if bears_claim(words, language):
+            yield Attribution(
+                source=(passage.by.source,),
                 cue=(),
-                content=(sentence,),
+                content=(piece,),
                 directness="direct",
-                polarity=_polarity(words),
+                polarity="affirmed",
                 certainty=_certainty(words),
                 confidence=confidence,
                 method=method,
             )
-            yield Stated(attribution, who, passage)
 
 
-def _introduced(
-    text: str,
-    container: Container,
-    found: Annotations,
-    outlets: Sequence[OutletSpan],
-    cast: Cast,
-    block: Block,
-    before: Resolved | None,
-) -> tuple[Resolved | None, Span]:
-    """Who a turn or a block quotation is by, and where its lead-in says so."""
-    lead_in = block.lead_in
-    assert lead_in is not None
-    words = lead_in.of(text)
-    end = lead_in.start + len(words.rstrip().rstrip(":").rstrip())
-    place = Span(lead_in.start, max(end, lead_in.start))
-    if block.kind == "turn":
-        name = plain(place.of(text))
-        if not name or _GENERIC.fullmatch(name):
-            return (cast.unnamed(container, place.start, place.end, name) if name else None), place
-        return cast.named(container, place.start, place.end, last=True) or cast.person(
-            container, place.start, place.end, name
-        ), place
-    if _SAME.search(words):
-        return before, place
-    return _quoted_from(text, container, found, outlets, cast, place)
+def _pieces(scene: Scene, passage: _Passage) -> Iterator[Span]:
+    """The sentences of a passage, as far as they stand in its blocks and outside of its lead-in."""
+    sentences = scene.found.sentences
+    for block in passage.blocks:
+        start, end = block.start, block.end
+        if start <= passage.lead_in.start < end:
+            if passage.lead_in.start - start < end - passage.lead_in.end:
+                start = passage.lead_in.end
+            else:
+                end = passage.lead_in.start
+        for sentence in sentences[bisect_right(sentences, start, key=lambda span: span.end) :]:
+            if sentence.start >= end:
+                break
+            yield from _parted(scene.text, max(sentence.start, start), min(sentence.end, end))
 
 
-def _quoted_from(
-    text: str, container: Container, found: Annotations, outlets: Sequence[OutletSpan], cast: Cast, place: Span
-) -> tuple[Resolved | None, Span]:
-    """Whose words a lead-in introduces: an outlet, or somebody whose words or speaking it mentions."""
-    brought = [(span.span, _IN) for span in _within(outlets, place.start, place.end)]
-    names = [
-        (Span(name.start, name.end), _FROM if name.kind != "place" else None)
-        for name in found.names
-        if place.start <= name.start and name.end <= place.end
-    ]
-    for span, brings_in in [*brought, *names]:
-        before = text[max(place.start, span.start - _REACH) : span.start]
-        after = text[span.end : min(place.end, span.end + _REACH)]
-        if (brings_in is not None and brings_in.search(before)) or _WORDS_OF.match(after) or _SPEAKS.match(after):
-            who = cast.named(container, span.start, span.end)
-            if who is not None:
-                return who, span
-    return None, place
-
-
-def _within(spans: Sequence[OutletSpan], start: int, end: int) -> Iterator[OutletSpan]:
-    first = bisect_left(spans, start, key=lambda span: span.start)
-    for span in spans[first:]:
-        if span.start >= end:
-            return
-        if span.end <= end:
-            yield span
-
-
-def _claim_bearing(text: str, sentences: Sequence[Span], block: Block) -> Iterator[Span]:
-    start = block.start
-    if block.lead_in is not None and block.start <= block.lead_in.start < block.end:
-        start = block.lead_in.end
-    first = bisect_right(sentences, start, key=lambda span: span.end)
-    for sentence in sentences[first:]:
-        if sentence.start >= block.end:
-            return
-        piece = _trimmed(text, max(sentence.start, start), min(sentence.end, block.end))
-        if bears_claim(piece.of(text)):
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, or more of them where the sign of quotation at the beginning of a line hid that one ends there."""
+    cuts = [match.end() for match in _QUOTED_LINE.finditer(text, start, end)]
+    for first, last in pairwise((start, *cuts, end)):
+        piece = _trimmed(text, first, last)
+        if piece.end > piece.start:
             yield piece
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] == ":"):
+    while start < end and (text[start] in _DECORATION or text[start] in ":："):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and text[end - 1] in _DECORATION:
         end -= 1
     return Span(start, end)
 
 
-def _polarity(words: str) -> Polarity:
-    return "questioned" if words.rstrip('"”’»)').endswith("?") else "affirmed"
-
-
 def _certainty(words: str) -> Certainty:
     return "hedged" if _HEDGES.search(words) else "certain"
+
+
+# --- what they say once ----------------------------------------------------------------------------------------------
+
+
+def _again(text: str, sentences: Sequence[Span], blocks: Iterable[Block], passages: Sequence[_Passage]) -> list[Span]:
+    """Sentences of captions and of quotations that nobody is named for, which stand elsewhere in the same text."""
+    known = {passage.lead_in for passage in passages if passage.by is not None}
+    apart = [one for one in blocks if one.kind == "caption" or (one.kind == "quote" and one.lead_in not in known)]
+    if not apart:
+        return []
+    inside = [sentence for sentence in sentences if _in_any(apart, sentence)]
+    wanted = {_key(sentence.of(text)) for sentence in inside}
+    chosen = set(inside)
+    elsewhere = {key for sentence in sentences if sentence not in chosen and (key := _key(sentence.of(text))) in wanted}
+    return [
+        sentence
+        for sentence in inside
+        if (key := _key(sentence.of(text))) in elsewhere and len(key.split()) >= _FEWEST_SAME
+    ]
+
+
+def _in_any(blocks: Sequence[Block], sentence: Span) -> bool:
+    at = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
+    return at >= 0 and blocks[at].end > sentence.start
+
+
+def _within(spans: Sequence[Span], places: Sequence[Span]) -> bool:
+    if not spans or not places:
+        return False
+    at = bisect_left(spans, places[0].end, key=lambda span: span.start) - 1
+    return at >= 0 and spans[at].end >= places[0].end
+
+
+def _introduces(attribution: Attribution, passages: Sequence[_Passage]) -> bool:
+    """Whether an attribution is what a lead-in makes of its passage: the layout says that, sentence by sentence."""
+    if not attribution.cue or not attribution.content:
+        return False
+    cue, content = attribution.cue, attribution.content[0]
+    at = bisect_right(passages, cue[0].start, key=lambda one: one.lead_in.start) - 1
+    if at < 0 or passages[at].by is None or passages[at].lead_in.end < cue[-1].end:
+        return False
+    return any(block.start <= content.start < block.end for block in passages[at].blocks)
+
+
+def _key(words: str) -> str:
+    return " ".join(_PLAIN.sub(" ", words).casefold().split())

@@ -15,22 +15,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import Block, Span
-from ingest.read.lead_ins import is_report, last_sentence, signature_below, signature_in, signed_quotation
+from ingest.read.lead_ins import (
+    brings_in_words,
+    is_address,
+    is_report,
+    last_sentence,
+    signature_below,
+    signature_in,
+    signed_quotation,
+)
 from ingest.read.pieces import Piece
 from ingest.read.turns import turns_of
-from ingest.read.voice import goes_on_as_report, is_neutral, is_own_voice, leaves_open, opens_quotation, takes_up
+from ingest.read.voice import (
+    closes_quotation,
+    goes_on_as_report,
+    is_neutral,
+    is_own_voice,
+    leaves_open,
+    opens_quotation,
+    takes_up,
+)
+
+_ENCLOSED = 8
+"""Paragraphs that one pair of quotation marks may stand around."""
 
 
-def with_roles(text: str, pieces: Sequence[Piece], *, marked: bool) -> tuple[Block, ...]:
+def with_roles(text: str, pieces: Sequence[Piece], *, marked: bool, surely: bool = False) -> tuple[Block, ...]:
     """The blocks of a page in order; together they cover what ``pieces`` cover.
 
     Args:
         marked: the page has mark-up for quotations: without it, only what stands in quotation marks behind a lead-in is
             one.
+        surely: without the mark, only what a lead-in surely brings in is one: comments have headings with colons.
     """
     turns = turns_of(text, pieces)
     spoken = {number + more for number, (_, length) in turns.items() for more in range(length)}
-    runs = _signed(text, pieces, spoken, _runs(text, pieces, spoken, marked=marked))
+    runs = _signed(text, pieces, spoken, _runs(text, pieces, spoken, marked=marked, surely=surely))
     lead_ins = {number: run.lead_in for run in runs for number in run.pieces}
     blocks: list[Block] = []
     for number, piece in enumerate(pieces):
@@ -55,7 +75,7 @@ class _Run:
     pieces: list[int] = field(default_factory=list)
 
 
-def _runs(text: str, pieces: Sequence[Piece], spoken: set[int], *, marked: bool) -> list[_Run]:
+def _runs(text: str, pieces: Sequence[Piece], spoken: set[int], *, marked: bool, surely: bool) -> list[_Run]:
     """The quotations of a page, each with the sentence that leads to it."""
     runs: list[_Run] = []
     around: list[_Run] = []  # marked quotations that are open, each within the one before it
@@ -64,7 +84,7 @@ def _runs(text: str, pieces: Sequence[Piece], spoken: set[int], *, marked: bool)
         piece = pieces[number]
         if number in spoken or piece.kind != "quote":
             around.clear()
-            run = None if number in spoken else _unmarked(text, pieces, number, spoken, marked=marked)
+            run = None if number in spoken else _unmarked(text, pieces, number, spoken, marked=marked, surely=surely)
             if run is not None:
                 runs.append(run)
                 number += len(run.pieces)
@@ -95,7 +115,9 @@ def _lead_in_above(text: str, pieces: Sequence[Piece], number: int, spoken: set[
     )
 
 
-def _unmarked(text: str, pieces: Sequence[Piece], number: int, spoken: set[int], *, marked: bool) -> _Run | None:
+def _unmarked(
+    text: str, pieces: Sequence[Piece], number: int, spoken: set[int], *, marked: bool, surely: bool
+) -> _Run | None:
     """The quotation that begins with a piece which nothing marks as one."""
     piece = pieces[number]
     if piece.kind not in {"paragraph", "item"}:
@@ -103,14 +125,22 @@ def _unmarked(text: str, pieces: Sequence[Piece], number: int, spoken: set[int],
     signature = signed_quotation(text, piece.start, piece.end)
     if signature is not None:
         return _Run(1, signature, [number])
-    lead_in = _lead_in_before(text, pieces, number, spoken) if piece.kind == "paragraph" else None
+    if piece.kind == "item":
+        return None
     words = text[piece.start : piece.end]
-    if (
-        lead_in is None
-        or is_own_voice(words)
-        or words.rstrip("*_").endswith((":", "："))
-        or (marked and not opens_quotation(words))
-    ):
+    lead_in = _lead_in_before(text, pieces, number, spoken)
+    enclosed = _enclosed(text, pieces, number, spoken)
+    if enclosed > 1:
+        return _Run(1, lead_in, list(range(number, number + enclosed)))
+    if lead_in is None or words.rstrip("*_").endswith((":", "：")) or is_address(words):
+        return None
+    below = _signature(text, pieces[number + 1]) if number + 1 < len(pieces) and number + 1 not in spoken else None
+    if below is not None and (not is_address(below.of(text)) or not is_own_voice(words)):
+        return _Run(1, lead_in, [number])
+    if opens_quotation(words):
+        if not _is_all_quoted(words) and (surely or marked):
+            return None
+    elif marked or is_own_voice(words) or not brings_in_words(lead_in.of(text), surely=surely):
         return None
     run = _Run(1, lead_in, [number])
     report = is_report(lead_in.of(text))
@@ -122,6 +152,23 @@ def _unmarked(text: str, pieces: Sequence[Piece], number: int, spoken: set[int],
         run.pieces.extend(range(following, following + reach))
         following += reach
     return run
+
+
+def _enclosed(text: str, pieces: Sequence[Piece], number: int, spoken: set[int]) -> int:
+    """Over how many pieces a quotation reaches that opens with the first and closes with the last; 0 for none."""
+    words = text[pieces[number].start : pieces[number].end]
+    if not opens_quotation(words) or not leaves_open(words):
+        return 0
+    for place in range(number + 1, min(number + _ENCLOSED, len(pieces))):
+        piece = pieces[place]
+        if place in spoken or piece.kind != "paragraph" or piece.after_rule:
+            return 0
+        words = text[piece.start : piece.end]
+        if opens_quotation(words):
+            return 0
+        if closes_quotation(words):
+            return place - number + 1
+    return 0
 
 
 def _lead_in_before(text: str, pieces: Sequence[Piece], number: int, spoken: set[int]) -> Span | None:
@@ -165,25 +212,30 @@ def _is_all_quoted(words: str) -> bool:
 
 
 def _signed(text: str, pieces: Sequence[Piece], spoken: set[int], runs: list[_Run]) -> list[_Run]:
-    """The same quotations, each that is signed with its signature for a lead-in; a signature is no part of any."""
+    """The same quotations, each that is signed with its signature for a lead-in; a signature is no part of any.
+
+    The address of where it is from, alone in the paragraph below, signs a quotation that no report's name leads to.
+    """
     for run in runs:
         last = run.pieces[-1]
-        signature = _signature(text, pieces, last) if len(run.pieces) > 1 else None
+        signature = _signature(text, pieces[last]) if len(run.pieces) > 1 else None
         if signature is not None:
             run.pieces.pop()
         else:
             signature = signature_below(text, pieces[last].start, pieces[last].end)
         if signature is None and last + 1 < len(pieces) and last + 1 not in spoken:
-            below = pieces[last + 1]
-            if below.kind in {"paragraph", "item"} and not below.after_rule:
-                signature = signature_in(text, below.start, below.end, dashed=below.kind == "item")
+            signature = _signature(text, pieces[last + 1])
+            named = run.lead_in is not None and brings_in_words(run.lead_in.of(text), surely=True)
+            if signature is not None and named and is_address(signature.of(text)):
+                signature = None
         if signature is not None:
             run.lead_in = signature
     return runs
 
 
-def _signature(text: str, pieces: Sequence[Piece], number: int) -> Span | None:
-    piece = pieces[number]
-    if piece.signs:
+def _signature(text: str, piece: Piece) -> Span | None:
+    if piece.signs or (piece.kind == "paragraph" and is_address(text[piece.start : piece.end])):
         return Span(piece.start, piece.end)
-    return signature_in(text, piece.start, piece.end, dashed=False)
+    if piece.kind not in {"paragraph", "quote", "item"} or piece.after_rule:
+        return None
+    return signature_in(text, piece.start, piece.end, dashed=piece.kind == "item")

@@ -16,7 +16,8 @@ from trafilatura.baseline import baseline
 
 from ingest.model import Block, Link
 from ingest.read.blocks import with_roles
-from ingest.read.html_flow import Flowed, flow
+from ingest.read.html_facts import Facts, facts_of, restore_captions
+from ingest.read.html_flow import FlowBlock, Flowed, flow
 from ingest.read.htmlthreads import absolute, linked
 from ingest.read.htmlthreads.fields import clean_name
 from ingest.read.htmlthreads.times import TimeReader, from_attribute
@@ -78,12 +79,15 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
             anchor.attrib.pop("href", None)
     record = _extracted(tree, url)
     body = getattr(record, "body", None)
+    if body is not None:
+        restore_captions(body, tree)
     flowed = flow([body]) if body is not None else Flowed("")
     if len(flowed.blocks) <= 1:
         flowed = _short(tree, flowed)
     if not flowed.text:
         flowed = _fallback(tree)
-    pieces = [Piece(block.kind, block.start, block.end, bold=block.bold, depth=block.depth) for block in flowed.blocks]
+    facts = facts_of(tree)
+    pieces = [_piece(flowed.text, block, facts) for block in flowed.blocks]
     blocks = with_roles(flowed.text, pieces, marked=True)
     links = tuple(
         Link("body", link.start, link.end, target)
@@ -91,6 +95,18 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
         if link.end > link.start and (target := absolute(link.target, None)) is not None
     )
     return Body(flowed.text, blocks, links), record
+
+
+def _piece(text: str, block: FlowBlock, facts: Facts) -> Piece:
+    words = text[block.start : block.end]
+    return Piece(
+        block.kind,
+        block.start,
+        block.end,
+        bold=block.bold,
+        depth=facts.depth(words, block.depth),
+        signs=facts.signs(words),
+    )
 
 
 def _extracted(root: _Element, url: str | None) -> Any:

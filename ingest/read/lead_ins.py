@@ -19,14 +19,35 @@ _OPEN: Final = re.compile(r"[\w,)\]–—-]$")
 # "TASS put it like this.": it leads on without a colon.
 _POINTS: Final = re.compile(r"\b(?:this|thus|as follows|the following|like so)[.…]*$", re.IGNORECASE)
 _REPORT: Final = re.compile(
+    r"(?:(?:and|now|then|also|again|first|next|finally|here)\s+)?"
     r"(?:from|according to|via|per|over at|in|as (?:reported|noted) (?:by|in))\s+(?!I\b|my\b|me\b)"
     r"|[^\n]*\b(?:reports?|reported|account|article|story|coverage|newspaper|put it (?:like this|this way))\s*[:：]$",
     re.IGNORECASE,
 )
+# "Reuters, 4 May:", "The Guardian (12 March 2021):"
+_DATED: Final = re.compile(
+    r"(?:The )?[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,4}(?:, | \()(?:on )?(?:\w+,? )?"
+    r"(?:\d{1,2}\.? \w+|\w+ \d{1,2}|\d{4}|\w+day)(?:,? \d{4})?\)?\s*[:：]"
+)
+# What says that words follow: "Fox wrote:", "in the words of", "this comment:", "Das Gericht stellt dazu fest:".
+_WORDS_FOLLOW: Final = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|tells?|told|wr(?:ote|ites?|iting)|written|put(?:s|ting)? it|explain(?:s|ed|ing)?"
+    r"|report(?:s|ed|ing)?|note[sd]?|noting|argue[sd]?|arguing|state[sd]?|stating|add(?:s|ed|ing)?|tweet(?:s|ed)?"
+    r"|post(?:s|ed)|answer(?:s|ed)|repl(?:y|ies|ied)|respond(?:s|ed)|claim(?:s|ed)|warn(?:s|ed)|conclude[sd]?"
+    r"|conclusions?|admit(?:s|ted)|declare[sd]?|announce[sd]?|observe[sd]?|recall(?:s|ed)|comment(?:s|ed)?"
+    r"|remark(?:s|ed)?|quot(?:e[sd]?|ing|ation)|cit(?:e[sd]?|ing)|reads?|goes|went like|words?|statement|account"
+    r"|summary|excerpt|extract|passage|paragraph|sentence|section|transcript|letter|speech|interview|article|piece|story"
+    r"|essay|review|headline"
+    r"|sagte?n?|schr(?:ieb|eib)(?:t|en)?|schrieben|erklärte?n?|stell(?:t|te|en)|meinte?n?|heißt es|zitat|zitiere?t?"
+    r"|wörtlich|worten|laut|zum schluss|urteil|écrit|dit|explique|selon|dice|dijo|escribió|explica|según)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS: Final = 4
 _SIGNATURE: Final = re.compile(r"(?P<dash>[—–―]|--?)[ \t\xa0]?(?P<name>[^\W\d_a-zß-öø-ÿ@](?:[^\n]{1,118}[^\n:,;])?)")
 _QUOTED_AND_SIGNED: Final = re.compile(
     r"[“\"«„][^\n]{8,}?[”\"»“][.,]?[ \t\xa0\n]*(?P<sign>(?:[—–―]|--?)[ \t\xa0]?[^\W\d_a-zß-öø-ÿ@][^\n“”\"«»]{1,118})"
 )
+_ADDRESS: Final = re.compile(r"[(\[]?(?:\[\d+\])?https?://\S+[)\]]?", re.IGNORECASE)
 _MOST_SIGNED: Final = 14
 
 
@@ -52,7 +73,26 @@ def last_sentence(text: str, start: int, end: int, *, wrapped: bool = False, ope
 
 def is_report(lead_in: str) -> bool:
     """Whether a lead-in brings in a report ("From the BBC:") and not a person's own words ("Fox wrote:")."""
-    return _REPORT.match(lead_in.strip("*_ ")) is not None
+    words = lead_in.strip("*_ ")
+    return _REPORT.match(words) is not None or _DATED.fullmatch(words) is not None
+
+
+def brings_in_words(lead_in: str, *, surely: bool) -> bool:
+    """Whether somebody's words may follow a lead-in; ``surely``: it says that they do.
+
+    "Sources:" and "My conclusion:" bring in the writer's own.
+    """
+    words = lead_in.strip("*_ ")
+    if is_report(words):
+        return True
+    if len(words.split()) < _FEWEST_WORDS and not _WORDS_FOLLOW.search(words):
+        return False
+    return not surely or _WORDS_FOLLOW.search(words) is not None
+
+
+def is_address(words: str) -> bool:
+    """Whether a paragraph is nothing but a web address."""
+    return _ADDRESS.fullmatch(words.strip()) is not None
 
 
 def signature_in(text: str, start: int, end: int, *, dashed: bool) -> Span | None:

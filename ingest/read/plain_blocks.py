@@ -52,15 +52,16 @@ class _Paragraph:
     after_rule: bool
 
 
-def blocks_of(text: str, lines: Sequence[Line], *, titled: bool = True) -> tuple[Block, ...]:
+def blocks_of(text: str, lines: Sequence[Line], *, page: bool = True) -> tuple[Block, ...]:
     """The blocks of a text in order; ``lines`` are its lines. What holds no words (rules, blank lines) is in none.
 
-    ``titled`` says that the text may begin with its title, as a page does and a comment does not.
+    A ``page`` may begin with its title, and what follows a sentence with a colon there is mostly quoted; neither is so
+    in a comment.
     """
     paragraphs = list(_paragraphs(text, lines))
     margin = _margin(paragraphs)
-    pieces = [_piece(here, margin, first=titled and place == 0) for place, here in enumerate(paragraphs)]
-    return with_roles(text, pieces, marked=False)
+    pieces = [_piece(here, margin, first=page and place == 0) for place, here in enumerate(paragraphs)]
+    return with_roles(text, pieces, marked=False, surely=not page)
 
 
 def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[_Paragraph]:

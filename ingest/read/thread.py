@@ -60,7 +60,7 @@ def comments(document: Id, entries: Iterable[Entry]) -> tuple[Comment, ...]:
             posted_at=row.posted_at,
             url=row.url,
             text=row.text,
-            blocks=blocks_of(row.text, lines_of(row.text), titled=False),
+            blocks=blocks_of(row.text, lines_of(row.text), page=False),
         )
         for index, (row, made) in enumerate(zip(rows, ids, strict=True))
         if made is not None

@@ -30,8 +30,9 @@ def turns_of(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[Span, int]]:
     found: dict[int, tuple[Span, int]] = {}
     for place, number in enumerate(begun):
         following = begun[place + 1] if place + 1 < len(begun) else None
-        lengths = [length for _, length in found.values()]
-        found[number] = labels[number], _length(text, pieces, number, labels[number], following, lengths)
+        # A label that has its line to itself is no paragraph of what is said.
+        said = [length - (label.end >= pieces[begin].end) for begin, (label, length) in found.items()]
+        found[number] = labels[number], _length(text, pieces, number, labels[number], following, said)
     return found
 
 
@@ -132,7 +133,10 @@ def _stands_alone(text: str, pieces: Sequence[Piece], number: int, label: Span) 
 def _length(
     text: str, pieces: Sequence[Piece], number: int, label: Span, following: int | None, before: Sequence[int]
 ) -> int:
-    """How many pieces a turn has; ``following`` is where the next one begins, ``before`` how many earlier ones had."""
+    """How many pieces a turn has.
+
+    ``following`` is where the next one begins, ``before`` how many paragraphs were said in each of those before it.
+    """
     begun = pieces[number]
     own = text[label.end : begun.end].lstrip(_BARE)
     in_marks = opens_quotation(own)
@@ -147,7 +151,7 @@ def _length(
             # Quotation marks tell where the words end.
             if not (leaves_open(above) and opens_quotation(words)):
                 break
-        elif own and following is None and not _last_goes_on(text, pieces, place, above, label, before):
+        elif (own or length > 1) and following is None and not _last_goes_on(text, pieces, place, above, label, before):
             break
         length += 1
     return length

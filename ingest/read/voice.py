@@ -26,7 +26,9 @@ _CLOSING: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST_SENTENCE: Final = re.compile(r"(?:^|[.!?…]\s+|\n)([^.!?…\n]*[.!?…]?)\s*$")
-_MARKS: Final = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’"}
+_OPENS_FOR: Final = {"”": "“„", "»": "«", "“": "„"}
+_CLOSING_MARKS: Final = {"“": "”", "„": "“”", "«": "»"}
+_CLOSES_SINGLE: Final = re.compile(r"(?<=[.,!?…”])[’']|[’'](?=[.,!?]?$)")
 
 
 def opens_quotation(words: str) -> bool:
@@ -35,13 +37,33 @@ def opens_quotation(words: str) -> bool:
 
 
 def leaves_open(words: str) -> bool:
-    """Whether a quotation that a paragraph opens is not closed in it, as where the next one goes on with it."""
-    last = max((words.rfind(mark), mark) for mark in _MARKS)
-    if last[0] < 0:
-        return False
-    if last[1] == '"':
+    """Whether a quotation that a paragraph opens is not closed in it, as where the next one goes on with it.
+
+    Of a paragraph that begins with a quotation it is that one that counts, else the last one.
+    """
+    if opens_quotation(words):
+        at = 0
+    else:
+        at = max(words.rfind(mark) for mark in "“„«")
+        if at < 0:
+            return words.count('"') % 2 == 1
+    mark, rest = words[at], words[at + 1 :]
+    if mark == '"':
         return words.count('"') % 2 == 1
-    return not any(mark in words[last[0] + 1 :] for mark in _MARKS[last[1]])
+    if mark == "‘":
+        return _CLOSES_SINGLE.search(rest) is None
+    return not any(closing in rest for closing in _CLOSING_MARKS[mark])
+
+
+def closes_quotation(words: str) -> bool:
+    """Whether a paragraph ends with a mark that closes a quotation which it does not open."""
+    end = words.rstrip(" *_\t")[-1:]
+    before = words.rstrip(" *_\t")[-2:-1]
+    if end == "’":
+        return before in ".,!?…”" and "‘" not in words
+    if end == '"':
+        return words.count('"') % 2 == 1
+    return end in "”»“" and end != "" and words.count(end) > sum(words.count(mark) for mark in _OPENS_FOR[end])
 
 
 def is_own_voice(words: str) -> bool:
