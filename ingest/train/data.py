@@ -32,7 +32,7 @@ from ingest.train.labels import Example, Link, NameScheme
 _PEOPLE = {"PER": ("person",), "ORG": ("organization",), "LOC": ("place",)}
 _REST = ("group", "event", "work", "product")
 DEMONYM = "demonym"
-THREE = NameScheme({**_PEOPLE, DEMONYM: ("group", "place")}, silent=_REST)
+THREE = NameScheme({**_PEOPLE, DEMONYM: ("group",)}, silent=_REST)
 UNER = replace(THREE, titles_outside=True)
 WIKIGOLD = NameScheme({**_PEOPLE, "MISC": _REST, DEMONYM: ("group",)}, titles_outside=True)
 CROSSNER = NameScheme(
