@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +43,8 @@ MARGIN = 4_000
 """Characters that a section is read with on either side: more than the network's windows look at."""
 LONGEST_SENTENCE = 400
 """Words; what runs on for longer without an end is cut."""
+MOST_STRINGS = 50_000
+"""What spaCy's vocabulary keeps, of some 20,000 words, before the words of each text are forgotten with it."""
 ATTRIBUTION_METHOD = "model:attribution"
 NAME_METHOD = "model:name"
 
@@ -54,8 +57,12 @@ Doc.set_extension("attributions", default=(), force=True)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the network read it: its pieces, what was found in them, and which network it was."""
+    """A text as the network read it: its pieces, what was found in them, and which network it was.
 
+    ``text`` is the ``Doc``'s, which puts it together from its tokens anew whenever it is asked.
+    """
+
+    text: str
     pieces: Pieces
     findings: Findings
     network: OnnxNetwork
@@ -91,7 +98,7 @@ class PieceTokenizer:
                     spaces.append(False)
             at = max(at, end)
         doc = Doc(self._vocab, words=words, spaces=spaces)
-        doc.user_data[_PIECES] = pieces
+        doc.user_data[_PIECES] = (text, pieces)
         return doc
 
 
@@ -113,11 +120,12 @@ class NetworkComponent:
         self.network = network
 
     def __call__(self, doc: Doc) -> Doc:
-        pieces = doc.user_data.pop(_PIECES, None)
-        if pieces is None:  # made by another tokenizer than ours
-            pieces = cut(doc.text, self.network.tokenizer)
+        made = doc.user_data.pop(_PIECES, None)
+        if made is None:  # by another tokenizer than ours
+            made = doc.text, cut(doc.text, self.network.tokenizer)
+        text, pieces = made
         found = analyse(pieces, self.network, self.network.settings, len(self.network.name_kinds))
-        doc.user_data[_READING] = Reading(pieces, found, self.network)
+        doc.user_data[_READING] = Reading(text, pieces, found, self.network)
         return doc
 
 
@@ -172,7 +180,7 @@ def _names(reading: Reading) -> Iterator[Name]:
 def attribution_component(doc: Doc) -> Doc:
     """``doc._.attributions``, and ``doc.spans["source"]``, ``["cue"]`` and ``["content"]`` on whole tokens."""
     reading = reading_of(doc)
-    text = doc.text
+    text = reading.text
     quoted = quotations(text, list(paragraphs(text)))
     found = []
     for one in reading.findings.attributions:
@@ -262,10 +270,17 @@ class ModelAnnotator:
         whole = _Whole()
         for start, end in pieces(text, LONGEST_SECTION):
             first, last = _with_margins(text, start, end)
-            # spaCy keeps every new word for good outside of such a zone, so that a long run would grow without end.
-            with self._turn, self._pipeline.memory_zone():
+            with self._turn, self._zone():
                 whole.add(self._pipeline(text[first:last]), first, start, end)
         return whole.annotations(text)
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """Where spaCy forgets the words of a text again: else a long run would grow without end.
+
+        The first words are kept: they are the common ones, and making them anew for each text takes longer than all
+        else that spaCy does here.
+        """
+        return nullcontext() if len(self._pipeline.vocab.strings) < MOST_STRINGS else self._pipeline.memory_zone()
 
 
 def _with_margins(text: str, start: int, end: int) -> tuple[int, int]:
@@ -298,7 +313,7 @@ class _Whole:
         starts = reading.pieces.starts[sentence_starts(reading)] + offset
         self._starts.extend(at for at in starts.tolist() if start <= at < end)
         for name in doc._.names:
-            moved = replace(name, start=name.start + offset, end=name.end + offset)
+            moved = replace(name, start=name.start + offset, end=name.end + offset) if offset else name
             if moved.start < end and moved.end > start and not (self._names and moved.start < self._names[-1].end):
                 self._names.append(moved)
         kept: list[Attribution] = []

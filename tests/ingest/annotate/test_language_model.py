@@ -229,11 +229,14 @@ def test_what_runs_on_without_an_end_is_cut_into_sentences() -> None:
     assert max(lengths) <= LONGEST_SENTENCE
 
 
-def test_reading_does_not_fill_the_vocabulary() -> None:
-    read("Warm up, he said.")
-    strings = annotator()._pipeline.vocab.strings
+def test_reading_fills_the_vocabulary_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_model, "MOST_STRINGS", 2_000)
+    ours = ModelAnnotator()
+    strings = ours._pipeline.vocab.strings
+    list(ours.annotate([" ".join(f"w{number}" for number in range(1_800))]))
     before = len(strings)
-    read(" ".join(f"wörd{number}x" for number in range(500)))
+    assert before > 2_000
+    list(ours.annotate([" ".join(f"v{number}" for number in range(1_800))]))
     assert len(strings) == before
 
 
