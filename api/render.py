@@ -72,7 +72,13 @@ def assertion_card(one: schemas.Assertion) -> RenderableType:
     facts = _facts()
     _fact(facts, "Who", _who(one))
     _fact(facts, "How", ", ".join((one.directness, one.polarity, one.certainty)))
-    if one.cites:
+    if isinstance(one, schemas.AssertionDetail):
+        way = [step for step in one.through if step.kind != "speaker"]
+        if any(step.kind not in ("comment", "page") for step in way):
+            _fact(facts, "Through", "\n".join(map(_step, way)))
+        if one.sources.assertions > 1:
+            _fact(facts, "Sources", _sources(one.sources))
+    elif one.cites:
         _fact(facts, "Through", "; ".join(f"{clean(c.name)} ({c.role}, {c.id})" for c in one.cites))
     _fact(facts, "When", _when(one))
     _fact(facts, "Page", _page(one))
@@ -90,12 +96,13 @@ def assertion_card(one: schemas.Assertion) -> RenderableType:
     return Group(_card(one.id, Group(evidence(one), Text(), facts)), *_cite(one.cite))
 
 
-def claim_card(one: schemas.Claim) -> RenderableType:
+def claim_card(one: schemas.ClaimDetail) -> RenderableType:
     """A claim, and below it each assertion of it with its evidence."""
     facts = _facts()
     _fact(facts, "First seen", day(one.first_seen))
     _fact(facts, "Last seen", day(one.last_seen))
     _fact(facts, "Disputed", one.disputed)
+    _fact(facts, "Sources", _sources(one.sources))
     if one.more_assertions:
         _fact(facts, "Assertions", f"the {len(one.assertions)} newest are shown")
     return Group(
@@ -262,8 +269,48 @@ def _through(one: schemas.Assertion) -> list[str]:
 def _when(one: schemas.Assertion) -> str:
     if one.asserted_at is None:
         return f"unknown; the page was read {day(one.version.fetched_at)}"
-    origin = {"text": "as the text says", "posted": "when it was posted", "published": "when it was published"}
+    if one.asserted_at_precision:
+        return _stretch(one)
+    origin = {"posted": "when it was posted", "published": "when it was published"}
     return f"{one.asserted_at.isoformat(timespec='minutes')}, {origin.get(one.asserted_at_from, 'origin unknown')}"
+
+
+def _stretch(one: schemas.Assertion) -> str:
+    """A time from the text, no more exact than the text."""
+    assert one.asserted_at is not None
+    date = one.asserted_at.date().isoformat()
+    shown = {"year": date[:4], "month": date[:7], "week": f"week of {date}"}.get(one.asserted_at_precision or "", date)
+    start, context = one.context.start, one.context.text
+    words = " ".join(clean(context[max(0, low - start) : max(0, high - start)]) for low, high in one.when or ())
+    return f"{shown}, as the text says{f': “{words}”' if words.strip() else ''}"
+
+
+_STEPS = {
+    "reported": "reported by",
+    "quoted": "quoted from",
+    "copied": "copied from",
+    "comment": "comment by",
+    "page": "published by",
+}
+
+
+def _step(step: schemas.Step) -> str:
+    how = f"cited ({step.role})" if step.kind == "cited" else _STEPS[step.kind]
+    who = (
+        clean(step.name) if step.name else {"quoted": "", "comment": "somebody without a name"}.get(step.kind, "a page")
+    )
+    shown = step.assertion if step.kind in ("reported", "quoted") else step.id or step.document
+    share = f", {step.share:.0%} of its words" if step.share is not None else ""
+    return f"{how} {who} ({shown}){share}".replace("  ", " ")
+
+
+def _sources(found: schemas.Sources) -> str:
+    through = "; ".join(
+        f"{clean(end.speaker.name) if end.speaker else 'somebody'} through {clean(end.through.name) or end.through.id}"
+        + (f" ({len(end.assertions)} times)" if len(end.assertions) > 1 else "")
+        for end in found.ends
+    )
+    return f"{found.independent} independent of {found.assertions}: {through}" if found.ends else "none today"
 
 
 def _page(one: schemas.Assertion) -> str:

@@ -132,7 +132,11 @@ class Assertion(Answer):
     reported_in: str | None = Field(description="The assertion that carries this one.")
     passage: str | None
     asserted_at: Time | None
-    asserted_at_from: str
+    asserted_at_from: str = Field(description="`text`, `posted`, `published` or `unknown`.")
+    asserted_at_precision: str | None = Field(
+        description="For a time from the text: `day`, `week`, `month` or `year`; `asserted_at` is its first instant."
+    )
+    when: list[Span] | None = Field(description="Where the text says when.")
     confidence: float
     method: str
     current: bool
@@ -160,6 +164,54 @@ class Claim(Answer):
     former_ids: list[str]
     assertions: list[Assertion]
     more_assertions: bool = Field(description="Whether more match: `/assertions?claim=` lists them all.")
+
+
+class Step(Answer):
+    """Whom or what an assertion went through; `id` and `name` are those of a speaker, outlet or account, if any."""
+
+    kind: Literal["speaker", "cited", "reported", "quoted", "copied", "comment", "page"]
+    id: str | None
+    name: str | None
+    role: str | None = Field(description="For an outlet that is cited: `via`, `quoted` or `linked`.")
+    assertion: str | None = Field(description="Whose words, or who reports or is quoted.")
+    document: str | None
+    share: float | None = Field(description="For a copy: how much of the page's text is the same.")
+
+
+class Named(Answer):
+    """Somebody or something by its id; a page, or a comment nobody signed, has no name."""
+
+    id: str
+    name: str | None
+
+
+class End(Answer):
+    """One source: who said it, and the first that it came through."""
+
+    speaker: Named | None
+    through: Named
+    assertions: list[str]
+
+
+class Sources(Answer):
+    """How many sources a claim really has, once copies, quotations and relays are folded."""
+
+    assertions: int
+    independent: int
+    ends: list[End]
+
+
+class AssertionDetail(Assertion):
+    """An assertion with the way that it took, and the sources of what it claims."""
+
+    through: list[Step] = Field(description="From the speaker outwards to the text that it stands in.")
+    sources: Sources
+
+
+class ClaimDetail(Claim):
+    """A claim with its sources."""
+
+    sources: Sources
 
 
 class SpeakerDetail(Answer):

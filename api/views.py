@@ -56,6 +56,7 @@ def assertion(row: Row) -> schemas.Assertion:
             "source": spans(row["source"]),
             "cue": spans(row["cue"]),
             "content": spans(row["content"]) or [],
+            "when": spans(row["when"]),
             "context": context,
             "cite": line,
             "comment": written(comment) if comment else None,
@@ -66,7 +67,7 @@ def assertion(row: Row) -> schemas.Assertion:
 _PLAIN = tuple(
     name
     for name in schemas.Assertion.model_fields
-    if name not in ("container", "source", "cue", "content", "context", "cite", "comment")
+    if name not in ("container", "source", "cue", "content", "when", "context", "cite", "comment")
 )
 
 
@@ -82,6 +83,16 @@ def claim(row: Row) -> schemas.Claim:
         assertions=[assertion(one) for one in row["assertions"]],
         more_assertions=row["more_assertions"],
     )
+
+
+def assertion_detail(row: Row, reached: Row) -> schemas.AssertionDetail:
+    """An assertion with the way that it took: ``reached`` is what ``graph.read.reached`` says of it."""
+    return schemas.AssertionDetail.model_validate({**assertion(row).model_dump(), **reached})
+
+
+def claim_detail(row: Row, sources: Row) -> schemas.ClaimDetail:
+    """A claim with its sources."""
+    return schemas.ClaimDetail.model_validate({**claim(row).model_dump(), "sources": sources})
 
 
 def picked(model: type[schemas.AnswerT], row: Row) -> schemas.AnswerT:

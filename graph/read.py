@@ -20,6 +20,7 @@ from neo4j.time import DateTime
 
 from graph.driver import Graph, Row, Transaction
 from graph.errors import NotFoundError
+from graph.sources import sources, through
 from ingest.model import EntityKind
 
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
@@ -41,6 +42,9 @@ MOST_FOUND = 1_000
 
 MANY_TITLES = 1_000
 """Titles that are looked through one by one; where more hold the words, the index of times is walked."""
+
+MOST_MEMBERS = 1_000
+"""Assertions of a claim that are looked at to tell its sources."""
 
 SCAN_SHARE = 0.2
 """What one assertion costs when walking the index of times, against one that is reached from a filter."""
@@ -188,6 +192,34 @@ def claim(graph: Graph, identity: str) -> Row:
         NotFoundError: there is none with that id.
     """
     return _one(identity, graph.reading(lambda tx: _claims(tx, [identity], Matching(), each=50)))
+
+
+def reached(graph: Graph, identity: str) -> Row:
+    """Through whom an assertion reached us (``through``), and the sources of the claim that it expresses (``sources``).
+
+    Raises:
+        NotFoundError: there is no assertion with that id.
+    """
+
+    def work(tx: Transaction) -> Row:
+        row = _one(identity, tx.run("read/reached", ids=[identity]))
+        claim = _one(identity, _assertions(tx, [identity]))["claim"]
+        return {"through": through(row), "sources": _sources(tx, claim) if claim else sources([row])}
+
+    return graph.reading(work)
+
+
+def claim_sources(graph: Graph, identity: str) -> Row:
+    """How many sources a claim really has: those of its current assertions, with copies and quotations folded.
+
+    Of more than ``MOST_MEMBERS`` assertions the first by id are looked at.
+    """
+    return graph.reading(lambda tx: _sources(tx, identity))
+
+
+def _sources(tx: Transaction, claim: str) -> Row:
+    ids = [row["id"] for row in tx.run("read/claim_members", claim=claim, limit=MOST_MEMBERS)]
+    return sources(tx.run("read/reached", ids=ids) if ids else [])
 
 
 def found_in(graph: Graph, text: str, *, limit: int = 500) -> list[Row]:

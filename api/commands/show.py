@@ -49,7 +49,7 @@ def _claim(graph: Graph, id: str) -> Shown:
     from api import render, views
     from graph import read
 
-    claim = views.claim(read.claim(graph, id))
+    claim = views.claim_detail(read.claim(graph, id), read.claim_sources(graph, id))
     return claim, render.claim_card(claim)
 
 
@@ -57,7 +57,7 @@ def _assertion(graph: Graph, id: str) -> Shown:
     from api import render, views
     from graph import read
 
-    assertion = views.assertion(read.assertion(graph, id))
+    assertion = views.assertion_detail(read.assertion(graph, id), read.reached(graph, id))
     return assertion, render.assertion_card(assertion)
 
 

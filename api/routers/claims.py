@@ -25,9 +25,9 @@ def list_claims(graph: GraphOf, query: Annotated[ClaimFilters, Query()]) -> sche
 
 
 @router.get("/claims/{id}", tags=["claims"], responses=responses(404))
-def get_claim(graph: GraphOf, id: str) -> schemas.Claim:
-    """One claim with its 50 newest assertions; `/assertions?claim=` lists all."""
-    return views.claim(read.claim(graph, id))
+def get_claim(graph: GraphOf, id: str) -> schemas.ClaimDetail:
+    """One claim with its sources and its 50 newest assertions; `/assertions?claim=` lists all."""
+    return views.claim_detail(read.claim(graph, id), read.claim_sources(graph, id))
 
 
 @router.get("/assertions", tags=["assertions"])
@@ -37,6 +37,6 @@ def list_assertions(graph: GraphOf, query: Annotated[AssertionFilters, Query()])
 
 
 @router.get("/assertions/{id}", tags=["assertions"], responses=responses(404))
-def get_assertion(graph: GraphOf, id: str) -> schemas.Assertion:
-    """One assertion, also one that an older version of a page made."""
-    return views.assertion(read.assertion(graph, id))
+def get_assertion(graph: GraphOf, id: str) -> schemas.AssertionDetail:
+    """One assertion, through whom it reached us, and how many sources it really has; also one of an older version."""
+    return views.assertion_detail(read.assertion(graph, id), read.reached(graph, id))

@@ -27,7 +27,8 @@ WITH *, CASE WHEN low > $around THEN low - $around ELSE 0 END AS context_start
 RETURN
   a.id AS id, a.text AS text, a.content AS content, a.source AS source, a.cue AS cue, a.directness AS directness,
   a.polarity AS polarity, a.certainty AS certainty, a.speakerStatus AS speaker_status, a.passage AS passage,
-  toString(a.assertedAt) AS asserted_at, a.assertedAtFrom AS asserted_at_from, a.confidence AS confidence, a.method AS method,
+  toString(a.assertedAt) AS asserted_at, a.assertedAtFrom AS asserted_at_from, a.assertedAtPrecision AS asserted_at_precision,
+  a.when AS when, a.confidence AS confidence, a.method AS method,
   a.current AS current,
   head(COLLECT {
     MATCH (a)<-[said:ASSERTED]-(s:Speaker)
