@@ -59,7 +59,7 @@ def assertions_in(document: Document, found: Found, cast: Cast) -> list[Assertio
     for attribution in attributions:
         assertion = _from_attribution(document, found, cast, attribution, carriers, cues, cites)
         if assertion is not None:
-            made.append(assertion)
+            made.append(replace(assertion, cites=layout.cited(assertion)))
     unique = {assertion.id: assertion for assertion in reversed(made)}
     return sorted(unique.values(), key=lambda assertion: (assertion.content, assertion.id))
 

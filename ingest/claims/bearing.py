@@ -94,18 +94,17 @@ _ORDER: Final = re.compile(
 # Auxiliaries, the past of irregular verbs, and what is seldom anything but a finite verb.
 _VERBS: Final = _any(
     """
-    am is are was were has have had does do did can could may might must shall should will would cannot
-    ate became began blew bought broke brought built came caught chose cost drew drove fell felt fled flew fought found
-    gave got grew heard held hid hurt kept knew laid lay led left lent lied lost made meant met paid ran rang rode rose
-    said sang sank sat saw sent shook shot slept sold sought spent spoke stole stood struck swore taught thought threw
-    told took understood went woke won wore wrote died
-    adds agrees allows appears applies argues asks becomes begins believes belongs brings burns buys comes confirms
-    consists contains continues covers creates decides denies depends deserves does exists expects explains fails falls
-    feels fits flies follows freezes gets gives goes grows happens hates hears helps holds includes increases intends
-    keeps kills knows lacks lasts leads learns leaves likes lives looks loses loves makes matters means meets occurs
-    owns pays produces proves provides puts reaches reads refers refuses rejects remains represents requires rises says seeks
-    seems sees sells sends serves sits speaks spends stands starts stays suffers suggests takes tells tends thinks tries
-    wants wins writes
+    am is are was were has have had does do did can could may might must shall should will would cannot ate became
+    began blew bought broke brought built came caught chose cost drew drove fell felt fled flew fought found gave
+    got grew heard held hid hurt kept knew laid lay led left lent lied lost made meant met paid ran rang rode rose
+    said sang sank sat saw sent shook shot slept sold sought spent spoke stole stood struck swore taught thought
+    threw told took understood went woke won wore wrote died adds agrees allows appears applies argues asks becomes
+    begins believes belongs brings burns buys comes confirms consists contains continues covers creates decides
+    denies depends deserves does exists expects explains fails falls feels fits flies follows freezes gets gives
+    goes grows happens hates hears helps holds includes increases intends keeps kills knows lacks lasts leads learns
+    leaves likes lives looks loses loves makes matters means meets occurs owns pays produces proves provides puts
+    reaches reads refers refuses rejects remains represents requires rises says seeks seems sees sells sends serves
+    sits speaks spends stands starts stays suffers suggests takes tells tends thinks tries wants wins writes
     """
 )
 _CLEAR: Final = re.compile(

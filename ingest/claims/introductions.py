@@ -63,6 +63,17 @@ _DESCRIBED: Final = re.compile(
     rf"\s+(?:\w+\s+){{0,1}}{_VERBS}\b",
     re.IGNORECASE,
 )
+_GERMAN: Final = re.compile(r"(?:das|der|die|ein|eine)\b", re.IGNORECASE)
+# Names that no annotator knows, as in languages that it does not read: beside a verb of saying.
+_CAPITALS: Final = (
+    r"(?P<who>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’-]+(?:\s+(?:(?:van|von|de|der|di|al|bin)\s+)?[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’-]+){1,3}"
+    r"|[a-z]+[A-Z]\w+)"
+)
+_UNKNOWN: Final = (
+    re.compile(rf"\b(?i:{_VERBS})\s+{_CAPITALS}"),
+    re.compile(rf"{_CAPITALS}\s+(?:[\w-]+\s+){{0,2}}(?i:{_VERBS})\b"),
+    re.compile(r"\bkomm(?:t|en)\s+(?P<who>[\w.-]*[A-ZÄÖÜ][\w.-]+)\s+(?:[\w-]+\s+){0,3}zum\s+(?:Schluss|Ergebnis)\b"),
+)
 _THROUGH: Final = re.compile(
     r"\b(?:told|to|on|in|at|via|from|with|for|by)\s+(?:(?:the|a|an|his|her)\s+)?(?:\S+\s+){0,2}$", re.IGNORECASE
 )
@@ -115,13 +126,31 @@ def by_lead_in(scene: Scene, lead_in: Span, before: Introduced | None) -> Introd
         who = scene.cast.named(scene.container, source.start, source.end)
         if who is not None:
             return Introduced(who, source, _through(scene, place, source, who))
-    for pattern in (_PRONOUN, _DESCRIBED):
+    for pattern in (_PRONOUN, _DESCRIBED, *_UNKNOWN):
         match = pattern.search(words)
-        if match is not None:
-            source = Span(place.start + match.start("who"), place.start + match.end("who"))
+        if match is None:
+            continue
+        source = Span(place.start + match.start("who"), place.start + match.end("who"))
+        link = _links_to_itself(scene, place, source)
+        if link is not None:
+            return Introduced(Resolved(_linked(link), "resolved"), source)
+        if _GERMAN.match(match["who"]):
+            # German writes all its nouns as English writes names.
+            who = scene.cast.unnamed(scene.container, source.start, source.end, plain(match["who"]))
+        else:
             who = scene.cast.resolve(scene.container, (source,), ())
-            if who.speaker is not None:
-                return Introduced(who, source, _through(scene, place, source, who))
+        if who.speaker is not None:
+            return Introduced(who, source, _through(scene, place, source, who))
+    return None
+
+
+def _links_to_itself(scene: Scene, place: Span, source: Span) -> OutletSpan | None:
+    """The outlet that a name links to, where the name is that of its domain: "iRights" to irights.info."""
+    name = "".join(letter for letter in source.of(scene.text).casefold() if letter.isalnum())
+    for one in _within(scene.linked, place.start, place.end):
+        domain = one.outlet.domain or ""
+        if one.start < source.end and source.start < one.end and domain.split(".")[0].replace("-", "") == name:
+            return one
     return None
 
 

@@ -39,6 +39,7 @@ from ingest.claims.speakers import Cast, Resolved
 from ingest.model import (
     BODY,
     Annotations,
+    Assertion,
     Attribution,
     Block,
     Certainty,
@@ -79,10 +80,24 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """What a text's layout says who said, and the attributions of its wording as the layout leaves them."""
+    """What a text's layout says who said, and the attributions of its wording as the layout leaves them.
+
+    ``quoted`` are stretches that an outlet is quoted with, in order: what is attributed in one came through it.
+    """
 
     stated: tuple[Stated, ...]
     attributions: tuple[Attribution, ...]
+    quoted: tuple[tuple[Span, Cite], ...] = ()
+
+    def cited(self, assertion: Assertion) -> tuple[Cite, ...]:
+        """The outlets that an assertion came through, with the one, if any, that its words are quoted from."""
+        place = (assertion.cue or assertion.content)[0].start
+        at = bisect_right(self.quoted, place, key=lambda one: one[0].start) - 1
+        if at < 0 or place >= self.quoted[at][0].end:
+            return assertion.cites
+        cite = self.quoted[at][1]
+        known = {one.id for one in assertion.cites} | ({assertion.speaker.id} if assertion.speaker else set())
+        return assertion.cites if cite.id in known else (*assertion.cites, cite)
 
 
 @dataclass(slots=True)
@@ -129,7 +144,21 @@ def passages_of(
         for one in found.attributions
         if not _within(again, (one.cue or one.content)[:1]) and not _introduces(one, passages)
     ]
-    return Passages(tuple(stated), with_continued(text, found.sentences, own, document.language))
+    attributions = with_continued(text, found.sentences, own, document.language)
+    return Passages(tuple(stated), attributions, tuple(_quoted(passages, named, scene.linked)))
+
+
+def _quoted(
+    passages: Iterable[_Passage], named: Sequence[OutletSpan], linked: Sequence[OutletSpan]
+) -> list[tuple[Span, Cite]]:
+    domains = {one.outlet.id: one.outlet.domain for one in (*linked, *named)}
+    found: list[tuple[Span, Cite]] = []
+    for passage in passages:
+        speaker = passage.by.who.speaker if passage.by is not None else None
+        if passage.by is not None and speaker is not None and speaker.kind == "outlet":
+            cite = Cite(speaker.id, speaker.name, domains.get(speaker.id), "quoted", (passage.by.source,))
+            found.extend((Span(block.start, block.end), cite) for block in passage.blocks)
+    return sorted(found, key=lambda one: one[0].start)
 
 
 def _id(document: Document, container: Container, lead_in: Span) -> Id:
@@ -205,20 +234,32 @@ def _last_line(text: str, block: Block) -> Span:
 
 
 def _by_same_words(scene: Scene, passages: Sequence[_Passage]) -> None:
-    """Quotations whose lead-in names nobody, but whose sentences all stand in one passage that names its speaker."""
-    nameless = [one for one in passages if one.by is None]
-    if not nameless:
+    """Quotations whose sentences all stand in a passage that says more of where they are from.
+
+    Such as one whose lead-in names nobody, of words from the transcript that the page shows in full further down.
+    """
+    if all(one.blocks[0].kind == "turn" for one in passages):
         return
     stood: dict[str, _Passage] = {}
-    for passage in passages:
+    for passage in sorted(passages, key=lambda one: one.blocks[0].kind != "turn"):
         if passage.by is not None:
             for piece in _pieces(scene, passage):
                 stood.setdefault(_key(piece.of(scene.text)), passage)
-    for passage in nameless:
+    for passage in passages:
+        if passage.blocks[0].kind == "turn" or (passage.by is not None and passage.by.cites):
+            continue
         sources = [stood.get(_key(piece.of(scene.text))) for piece in _pieces(scene, passage)]
         first = sources[0] if sources else None
-        if first is not None and all(source is first for source in sources):
+        if first is None or first.by is None or any(source is not first for source in sources):
+            continue
+        if passage.by is None:
             passage.by, passage.method = first.by, SAME_WORDS
+        elif _same_speaker(passage.by, first.by):
+            passage.by = replace(passage.by, cites=first.by.cites)
+
+
+def _same_speaker(one: Introduced, other: Introduced) -> bool:
+    return one.who.speaker is not None and other.who.speaker is not None and one.who.speaker.id == other.who.speaker.id
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------
