@@ -40,6 +40,7 @@ class Config:
     average: float
     train_embeddings: bool
     negative_cues: float
+    written_from: int
     weights: dict[str, float]
     shares: dict[str, float]
 

@@ -28,12 +28,14 @@ from ingest.evaluate.gold import (
 from ingest.train import labels
 from ingest.train.config import ConfigError
 from ingest.train.labels import Example, Link, NameScheme
+from ingest.train.written import read_names
 
 _PEOPLE = {"PER": ("person",), "ORG": ("organization",), "LOC": ("place",)}
 _REST = ("group", "event", "work", "product")
 DEMONYM = "demonym"
 THREE = NameScheme({**_PEOPLE, DEMONYM: ("group",)}, silent=_REST)
 UNER = replace(THREE, titles_outside=True)
+WRITTEN = NameScheme({kind: (kind,) for kind in labels.NAME_KINDS}, titles_outside=True)
 WIKIGOLD = NameScheme({**_PEOPLE, "MISC": _REST, DEMONYM: ("group",)}, titles_outside=True)
 CROSSNER = NameScheme(
     {
@@ -71,6 +73,12 @@ class Corpora:
     names: Sequence[tuple[NameScheme, Sequence[Labelled]]]
     sentences: Sequence[Sequence[Paragraph]]
     """Documents; the heads of syntax learn from them too, and that of names where the treebank marks any."""
+    written: Sequence[Labelled] = ()
+    """Names again, in sentences written for the project; ``with_written`` puts them beside the others."""
+
+    def with_written(self) -> Corpora:
+        """The same with the sentences written for the project among those of names."""
+        return replace(self, names=[*self.names, (WRITTEN, self.written)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ def load(folder: Path, tokenizer: Tokenizer, fold: Fold | None = None) -> Corpor
     names = [(scheme, [tell_demonyms(one, people) for one in part]) for scheme, part in names]
     trees = ("en_ewt-ud-train", "gum_open_train")
     sentences = [tree.paragraphs for name in trees for tree in read_conllu(folder / "ud" / f"{name}.conllu")]
-    return Corpora(attribution, names, sentences)
+    return Corpora(attribution, names, sentences, read_names())
 
 
 def demonyms(path: Path) -> frozenset[str]:
@@ -174,11 +182,11 @@ TITLED = 0.15
 
 
 def titled(labelled: Labelled, random: Generator) -> Labelled:
-    """The same with a title before some of the persons (label ``PER``), outside of the name."""
+    """The same with a title before some of the persons, outside of the name."""
     text, done = "", 0
     spans: list[tuple[int, int, str]] = []
     for start, end, label in sorted(labelled.spans):
-        if label == "PER" and start >= done and labelled.text[start].isupper() and random.random() < TITLED:
+        if label in {"PER", "person"} and start >= done and labelled.text[start].isupper() and random.random() < TITLED:
             text += labelled.text[done:start] + TITLES[int(random.integers(len(TITLES)))] + " "
             done = start
         moved = len(text) - done

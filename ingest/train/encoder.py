@@ -15,6 +15,25 @@ LAYERS, WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 6, 384, 12, 1536, 30522, 51
 EPSILON = 1e-12
 
 
+class Dropout(nn.Module):
+    """Dropout whose chances come eight to a random number: on processors PyTorch's own takes a tenth of a step.
+
+    The probability is rounded to 256ths.
+    """
+
+    def __init__(self, probability: float) -> None:
+        super().__init__()
+        self.dropped = round(256 * probability)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """``states`` with some values put to 0 and the others scaled up, while training; of any shape."""
+        if not self.training or not self.dropped:
+            return states
+        numbers = torch.empty(-(-states.numel() // 8), dtype=torch.int64, device=states.device)
+        chances = numbers.random_(-(2**63), None).view(torch.uint8)[: states.numel()].view(states.shape)
+        return states * (chances >= self.dropped).to(states.dtype) * (256 / (256 - self.dropped))
+
+
 class Attention(nn.Module):
     """Self-attention by plain matrix products: on processors with bfloat16 several times as quick as the fused one."""
 
@@ -44,7 +63,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
         self.norm = nn.LayerNorm(width, eps=epsilon)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """``[b, t, w]`` to the same."""
@@ -67,7 +86,7 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.features = nn.ModuleList([nn.Embedding(size, WIDTH) for size in feature_sizes])
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList([Layer(WIDTH, HEADS, INNER, dropout) for _ in range(layers)])
         for embedding in self.features:
             nn.init.zeros_(embedding.weight)

@@ -17,7 +17,7 @@ from ingest.annotate.neural.links import LINK_KINDS, PLACE_SIZES
 from ingest.annotate.neural.pieces import FEATURE_SIZES
 from ingest.train.config import Config
 from ingest.train.crf import Crf
-from ingest.train.encoder import WIDTH, Encoder, Layer, attention_bias
+from ingest.train.encoder import WIDTH, Dropout, Encoder, Layer, attention_bias
 from ingest.train.labels import DEPREL, NAME_TAGS, ROLE_FLAGS, UNKNOWN, UPOS
 
 
@@ -26,7 +26,7 @@ class Head(nn.Module):
 
     def __init__(self, size: int, dropout: float) -> None:
         super().__init__()
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.out = nn.Linear(WIDTH, size)
 
     def forward(self, states: Tensor) -> Tensor:
@@ -93,7 +93,7 @@ class Linker(nn.Module):
         for embedding in [*self.features, *self.places]:
             nn.init.normal_(embedding.weight, std=0.1)
         self.norm = nn.LayerNorm(width)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(
             [Layer(width, max(1, width // 32), 2 * width, dropout, 1e-6) for _ in range(layers)]
         )
