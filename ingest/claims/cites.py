@@ -24,6 +24,7 @@ from ingest.model import Attribution, Cite, CiteRole, Id, Span, Spans
 
 # How far before an outlet's name the words begin that bring it in.
 _REACH: Final = 110
+_FURTHEST: Final = 2_000
 
 # What may stand between such words and the name: an article, what kind of outlet it is, or whose programme.
 _NO_CLAUSE: Final = (
@@ -150,7 +151,8 @@ class Cites:
         last = bisect_left(self._sentences, end, key=lambda span: span.end)
         low = self._sentences[first].start if first >= 0 else start
         high = self._sentences[last].end if last < len(self._sentences) else end
-        return Span(min(low, start), max(high, end))
+        # What is no sentence any more but a text without end must not be gone through again for each attribution.
+        return Span(min(max(low, start - _FURTHEST), start), min(max(high, end), start + 2 * _FURTHEST))
 
     def _beside(self, around: Span) -> Sequence[Attribution]:
         first, last = bisect_left(self._places, around.start), bisect_left(self._places, around.end)

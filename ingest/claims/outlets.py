@@ -183,15 +183,17 @@ def named_in(text: str, own: Outlet | None, earlier: Sequence[Outlet] = ()) -> l
 
 _UNBROKEN: Final = {ord("\n"): " ", ord("\r"): " "}  # a name goes on over the end of a line
 _WORD: Final = re.compile(r"[^\W_]+")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|(?<![\w.])(?:[\w-]+\.)+[A-Za-z]{2,18}(?:/\S*)?")
+_CHUNK: Final = re.compile(r"\S+")
+_SCHEME: Final = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+_DOMAIN: Final = re.compile(r"((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,18})(/\S*)?[.,;:!?)\]”\"'’]*")
+_LONGEST_ADDRESS: Final = 300
 _ACCOUNT: Final = re.compile(r"\w+")
-_WRITTEN: Final = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,18}")
 
 
 def _places(text: str, own: Outlet | None) -> Iterator[Place]:
     """Every place where a name of an outlet stands, the longest first where several do, in order, none overlapping."""
     by_first = shipped().by_first_word
-    addresses = _ADDRESS.finditer(text)
+    addresses = _addresses(text)
     address = next(addresses, None)
     own_form = _own_form(own)
     own_first = _WORD.search(own_form.text) if own_form else None
@@ -200,9 +202,9 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
         start = word.start()
         if start < reached:
             continue
-        while address is not None and address.end() <= start:
+        while address is not None and address.end <= start:
             address = next(addresses, None)
-        within = address if address is not None and address.start() <= start else None
+        within = address if address is not None and address.start <= start else None
         if text[start - 1 : start] == "@" and within is None:
             account = _ACCOUNT.match(text, start)
             listed = shipped().by_handle.get(account[0].replace("_", "").casefold()) if account else None
@@ -216,10 +218,11 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
             forms = (own_form, *forms)
         matching = [form for form in forms if _stands(text, start, form)]
         if within is not None:
-            matching = [form for form in matching if within.end() <= start + len(form.text)]
+            matching = [form for form in matching if within.end <= start + len(form.text)]
             if not matching:
-                yield from _written(within)
-                reached = within.end()
+                if within.listed is not None:
+                    yield Place(within.start, within.end, (), within.listed)
+                reached = within.end
                 continue
         if matching:
             longest = max(len(form.text) for form in matching)
@@ -228,12 +231,32 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
             reached = start + longest
 
 
-def _written(address: re.Match[str]) -> Iterator[Place]:
-    """An address that is written out and is one of a listed outlet, but no page of it: that would be a link."""
-    if _WRITTEN.fullmatch(address[0]) and (domain := registered_domain(address[0])) is not None:
-        listed = shipped().by_host.get(address[0].lower().removeprefix("www.")) or by_domain(domain)
-        if listed is not None:
-            yield Place(address.start(), address.end(), (), listed)
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An address that is written out; ``listed`` where it is all of a listed outlet's, and no page of it."""
+
+    start: int
+    end: int
+    listed: Outlet | None = None
+
+
+def _addresses(text: str) -> Iterator[_Address]:
+    """Links, mail addresses and domains, in order: the words in them are no names."""
+    for chunk in _CHUNK.finditer(text):
+        words = chunk[0]
+        if (scheme := _SCHEME.search(words)) is not None:
+            yield _Address(chunk.start() + scheme.start(), chunk.end())
+        elif "@" in words[1:] and words[words.index("@", 1) - 1].isalnum():
+            yield _Address(chunk.start(), chunk.end())
+        elif "." in words[1:-1] and len(words) <= _LONGEST_ADDRESS:
+            skipped = len(words) - len(words.lstrip("(“\"'‘["))
+            found = _DOMAIN.fullmatch(words, skipped)
+            domain = registered_domain(found[1]) if found is not None else None
+            if found is not None and domain is not None:
+                whole = found[2] is None
+                listed = shipped().by_host.get(found[1].lower()) or by_domain(domain) if whole else None
+                start = chunk.start() + skipped
+                yield _Address(start, start + found.end(1) - skipped if whole else chunk.end(), listed)
 
 
 def _own_form(own: Outlet | None) -> Form | None:

@@ -90,6 +90,7 @@ _CHANNEL: Final = re.compile(
     r"\ (?:Channel\ )?\d{1,2}\b(?!\ (?:p\.?m|a\.?m|percent|per\ cent|million|billion|years|days|weeks|months|points"
     r"|times|hours|minutes))"
 )
+_TWO_NAMES: Final = re.compile(r"\b([A-Z])[a-z]+ (?=([A-Z])[a-z])")
 _EXPLAINED: Final = re.compile(r"\(([A-Z]{2,6})\)")
 
 
@@ -109,6 +110,8 @@ class Context:
         self._named: dict[str, int] = {outlet.id: at - 1_000_000 for at, outlet in enumerate(earlier)}
         self._last: tuple[Outlet, int] | None = None
         self._explained = _explained(text)
+        # "DW" where a Diane Warren is named is hers.
+        self._initials = {first + second for first, second in _TWO_NAMES.findall(text)}
         self._people = {
             form.text
             for place in places
@@ -188,12 +191,8 @@ class Context:
         cued = bool(_BEFORE.search(before) or followed)
         if abbreviation:
             cued = cued or bool(_ABBREVIATION_BEFORE.search(before) or _OF_A_PROGRAMME.match(after))
-        if (
-            abbreviation
-            and len(form.text) == 2
-            and re.search(rf"\b{form.text[0]}[a-z]+ {form.text[1]}[a-z]+", self._text)
-        ):
-            return None  # somebody's initials
+        if len(form.text) == 2 and form.text in self._initials and self._known(form) is None:
+            return None
         if self._goes_on(place) and not (abbreviation and cued):
             return None
         if not cued and _capitalised(bare):
@@ -244,7 +243,7 @@ class Context:
 
     def _shouted(self, place: Place) -> bool:
         """Whether the line is all in capitals, so that they tell nothing."""
-        start = self._text.rfind(" ", 0, max(0, place.start - 12)) + 1
+        start = self._text.rfind(" ", max(0, place.start - 60), max(0, place.start - 12)) + 1
         around = self._text[max(start, place.start - 40) : place.start] + self._text[place.end : place.end + 30]
         letters = [letter for letter in around if letter.isalpha()]
         return len(letters) > 5 and all(letter.isupper() for letter in letters)
