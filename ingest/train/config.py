@@ -40,7 +40,6 @@ class Config:
     average: float
     train_embeddings: bool
     negative_cues: float
-    written_from: int
     weights: dict[str, float]
     shares: dict[str, float]
 

@@ -73,12 +73,6 @@ class Corpora:
     names: Sequence[tuple[NameScheme, Sequence[Labelled]]]
     sentences: Sequence[Sequence[Paragraph]]
     """Documents; the heads of syntax learn from them too, and that of names where the treebank marks any."""
-    written: Sequence[Labelled] = ()
-    """Names again, in sentences written for the project; ``with_written`` puts them beside the others."""
-
-    def with_written(self) -> Corpora:
-        """The same with the sentences written for the project among those of names."""
-        return replace(self, names=[*self.names, (WRITTEN, self.written)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +114,11 @@ def load(folder: Path, tokenizer: Tokenizer, fold: Fold | None = None) -> Corpor
     ]
     people = demonyms(folder / "facts" / "countries.json")
     names = [(scheme, [tell_demonyms(one, people) for one in part]) for scheme, part in names]
+    # Shown twice: they are few, and the only ones with all kinds marked.
+    names += [(WRITTEN, read_names())] * 2
     trees = ("en_ewt-ud-train", "gum_open_train")
     sentences = [tree.paragraphs for name in trees for tree in read_conllu(folder / "ud" / f"{name}.conllu")]
-    return Corpora(attribution, names, sentences, read_names())
+    return Corpora(attribution, names, sentences)
 
 
 def demonyms(path: Path) -> frozenset[str]:

@@ -141,8 +141,7 @@ class Trainer:
 
     def _plan(self, epoch: int) -> list[list[Example]]:
         random_state = np.random.default_rng([self.config.seed, epoch])
-        corpora = self.corpora if epoch < self.config.written_from else self.corpora.with_written()
-        tasks = data.epoch_windows(corpora, self.tokenizer, self.config.window, self.config.shares, random_state)
+        tasks = data.epoch_windows(self.corpora, self.tokenizer, self.config.window, self.config.shares, random_state)
         batches = [
             b for windows in tasks.values() for b in data.batches(windows, self.config.batch_pieces, random_state)
         ]
