@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "ingest" / "annotate" / "model"
 
 
 def run(*command: str | Path, cwd: Path, status: int = 0) -> str:
@@ -60,6 +61,20 @@ def test_runs_from_another_folder(installed: Path, tmp_path: Path) -> None:
     (assertion,) = json.loads(line)["assertions"]
     assert assertion["speaker"]["name"] == "Ilse Tarrant"
     assert "The bridge is safe" in assertion["text"]
+
+
+@pytest.mark.skipif(not (MODEL / "model.json").exists(), reason="model.json is absent: the language model was not made")
+def test_the_language_model_comes_with_the_package_and_is_checked(installed: Path, tmp_path: Path) -> None:
+    program = (
+        "import ingest.annotate.runtime as r; from ingest.annotate import load;"
+        "print(r.FOLDER, sorted(path.name for path in r.FOLDER.iterdir()));"
+        "(found,) = load('model').annotate(['“The bridge is safe,” engineer Ilse Tarrant said on Tuesday.']);"
+        "print(len(found.attributions), len(found.names))"
+    )
+    where, found = run(installed / "python", "-c", program, cwd=tmp_path).splitlines()
+    assert str(installed.parent) in where
+    assert all(name in where for name in ("encoder.onnx", "linker.onnx", "tokenizer.json", "model.json"))
+    assert found == "1 1"
 
 
 def test_statements_and_examples_are_read_from_the_installed_package(installed: Path, tmp_path: Path) -> None:

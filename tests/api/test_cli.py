@@ -39,6 +39,7 @@ def env(graph: Graph, neo4j_connection: Connection, tmp_path: Path) -> dict[str,
         "NEO4J_PASSWORD": neo4j_connection.password,
         "NEO4J_DATABASE": neo4j_connection.database,
         "ONRECORD_HOME": str(tmp_path / "home"),
+        "ONRECORD_ANNOTATOR": "rules",  # it finds the same in these pages whatever a model learns
     }
 
 
