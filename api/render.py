@@ -200,7 +200,7 @@ def _claim(one: schemas.Claim) -> RenderableType:
     newest = one.assertions[0] if one.assertions else None
     line = Text()
     if newest:
-        line.append(day(newest.asserted_at), style="green")
+        line.append(_date(newest), style="green")
         line.append("  ")
         line.append(_who(newest), style="bold cyan")
         for name in _through(newest):
@@ -275,11 +275,15 @@ def _when(one: schemas.Assertion) -> str:
     return f"{one.asserted_at.isoformat(timespec='minutes')}, {origin.get(one.asserted_at_from, 'origin unknown')}"
 
 
+def _date(one: schemas.Assertion) -> str:
+    """The day of an assertion, or the month or year where the text tells no more."""
+    return day(one.asserted_at)[: {"year": 4, "month": 7}.get(one.asserted_at_precision or "", 10)]
+
+
 def _stretch(one: schemas.Assertion) -> str:
     """A time from the text, no more exact than the text."""
-    assert one.asserted_at is not None
-    date = one.asserted_at.date().isoformat()
-    shown = {"year": date[:4], "month": date[:7], "week": f"week of {date}"}.get(one.asserted_at_precision or "", date)
+    week = "week of " if one.asserted_at_precision == "week" else ""
+    shown = f"{week}{_date(one)}"
     start, context = one.context.start, one.context.text
     words = " ".join(clean(context[max(0, low - start) : max(0, high - start)]) for low, high in one.when or ())
     return f"{shown}, as the text says{f': “{words}”' if words.strip() else ''}"

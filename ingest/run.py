@@ -29,7 +29,12 @@ def extract(fetched: Fetched, annotator: Annotator) -> Extraction:
     document = replace(document, language=languages[BODY])
     searched = [container for container, _ in document.containers() if _is_searched(languages[container])]
     found = annotator.annotate(document.text_of(container) for container in searched)
-    annotations: dict[Container, Annotations] = dict(zip(searched, found, strict=True))
+    from ingest.annotate.nested import with_nested  # brings spaCy, which takes long to import
+
+    annotations: dict[Container, Annotations] = {
+        container: with_nested(document.text_of(container), each)
+        for container, each in zip(searched, found, strict=True)
+    }
     for container, text in document.containers():
         if container not in annotations:
             annotations[container] = annotate_plainly(text)

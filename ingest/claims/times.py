@@ -103,10 +103,10 @@ _PHRASE = re.compile(
           (?:,?\s+(?P<year_after>{_YEAR}))?
       )
     | (?P<month_of>{_MONTHS}),?\s+(?:of\s+)?(?P<month_year>{_YEAR})
-    | (?:in|this|(?P<past_month>last|this\s+past))\s+(?:early\s+|late\s+|mid-)?(?P<month>{_MONTHS})(?!\w)
+    | (?:in|this|(?P<past_month>last|this\s+past))\s+(?:early\s+|late\s+|mid-)?(?P<month>{_MONTHS})(?!\w|,?\s+\d)
     | (?:(?P<past_day>last|this\s+past)\s+)?(?P<weekday>{_WEEKDAYS}){_OF_DAY}
     | (?P<day_before>yesterday{_OF_DAY}|last\s+night)
-    | (?:earlier\s+)?(?P<today>today|this\s+(?:morning|afternoon|evening)|tonight)
+    | (?:earlier\s+)?(?P<today>(?-i:[Tt]oday|[Tt]his\s+(?:morning|afternoon|evening)|[Tt]onight))
     | (?P<number>\d{{1,3}}|an?\s+couple\s+of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
       \s+(?P<unit>minute|hour|day|week|month|year)s?\s+ago
     | (?:earlier\s+)?(?P<which>this|last)\s+(?P<period>week|month|year)
@@ -121,9 +121,12 @@ _EVENTS = (
     r"|remarks|testimony|hearings?|debates?|rally|rallies|columns?|op-ed|articles?|memos?|memorand(?:um|a)|messages?|videos?"
     r"|broadcasts?|address|filings?|books?|stud(?:y|ies)|essays?|editorials?|announcements?|releases?|calls?|appearances?"
     r"|comments?|polls?|surveys?|town\s+hall|news\s+conference|press\s+conference|podcasts?|dispatch(?:es)?|notes?|blog"
-    r"|story|piece|meetings?|events?|sermons?|affidavits?|complaints?|lawsuits?|rulings?|opinions?|paper|documents?|show)"
+    r"|story|piece|meetings?|events?|forums?|panels?|sessions?|conventions?|fundraisers?|ceremon(?:y|ies)|campaign\s+stop"
+    r"|sermons?|affidavits?|complaints?|lawsuits?|rulings?|opinions?|paper|documents?|show)"
 )
 _EVENT = re.compile(rf"\b{_EVENTS}\b", re.IGNORECASE)
+_AT_EVENT = re.compile(r"\b(?:in|at|during|on|via)\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENING_MARKS = " \n\t“\"'‘(*–—-•"
 # "a 2014 interview", "Monday’s televised debate"
 _BEFORE_EVENT = re.compile(rf"\s+(?:\w[\w-]*\s+){{0,2}}{_EVENTS}\b", re.IGNORECASE)
 _SPEAKING = (
@@ -150,7 +153,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(rf"\b{_SPEAKING}\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"\b\w+(?:ed|en|ught|ing)\s+(?:on\s+|late\s+|early\s+)*$", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"\b(?!morning|evening)\w+(?:ed|en|ught|ing)\s+(?:(?:back|on|in|late|early)\s+)*$", re.IGNORECASE
+)
 _PUBLISHED = re.compile(
     r"\b(?:issued|released|published|dated|posted|made|given|delivered|aired|sent|signed|filed|written|recorded|conducted)"
     rf"\s+(?:on\s+|in\s+|late\s+|early\s+)*$|\b{_SPEAKING}\s+(?:\w+\s+){{0,6}}(?:on\s+|in\s+)?$",
@@ -202,8 +207,10 @@ def _rank(
     start, end = phrase.start(), phrase.end()
     bare = phrase["year"] is not None
     of_event = _BEFORE_EVENT.match(text, end) is not None
-    if phrase["possessive"] and not of_event:
+    if phrase["possessive"] and not (of_event and _AT_EVENT.search(text, max(0, start - 20), start)):
         return None
+    if phrase["today"] and phrase["today"][0] == "T" and text[sentence.start : start].strip(_OPENING_MARKS):
+        return None  # USA Today, CBS This Morning
     if _NOT_OF_SAYING.search(text, max(0, start - 20), start):
         return None
     if not attribution.cue:
@@ -213,6 +220,8 @@ def _rank(
     source_end = attribution.source[-1].end if attribution.source else cue
     if bare and not (of_event or re.search(r"\bin\s+(?:early\s+|late\s+|mid-)?$", text[max(0, start - 12) : start])):
         return None
+    if any(span.start <= start and end <= span.end for span in attribution.cue):
+        return 0
     if _another_between(cues, attribution.cue, start, end, cue, cue_end):
         return None
     if attribution.source and source <= start and end <= source_end:
@@ -223,7 +232,9 @@ def _rank(
         between = text[source_end:start]
         if _PARTICIPLE.search(between) and not _PUBLISHED.search(between):
             return None
-        return 1 if len(between) <= 80 and not _CLAUSE.search(between.lstrip(", ")) else None
+        if len(between) > 80 or _CLAUSE.search(between.lstrip(", ")) or _CLAUSE.search(text, end, cue):
+            return None
+        return 1
     if end <= min(source, cue):
         return _before(text, sentence.start, min(source, cue), phrase, of_event)
     return None
@@ -231,6 +242,8 @@ def _rank(
 
 def _in_source(text: str, source: int, source_end: int, phrase: re.Match[str], of_event: bool) -> int | None:
     before = text[source : phrase.start()]
+    if _CLAUSE.search(before) and not _PUBLISHED.search(before):
+        return None
     ends = not text[phrase.end() : source_end].strip(" ,")
     return 2 if of_event or _PUBLISHED.search(before) or (ends and not _PARTICIPLE.search(before)) else None
 
@@ -332,7 +345,7 @@ def _relative(phrase: re.Match[str], anchor: date) -> tuple[date, Precision] | N
     if phrase["unit"]:
         spelled = " ".join(phrase["number"].split())
         return _back(anchor, int(spelled) if spelled.isdigit() else _NUMBERS[spelled.lower()], phrase["unit"])
-    return _back(anchor, int(phrase["which"] == "last"), phrase["period"] or phrase["same"])
+    return _back(anchor, int(phrase["which"].lower() == "last"), phrase["period"] or phrase["same"])
 
 
 def _back(anchor: date, number: int, unit: str) -> tuple[date, Precision]:

@@ -20,9 +20,9 @@ CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 PUBLISHED = datetime(2016, 11, 17, 10, 30, tzinfo=UTC)
 
-FEWEST = {"times": 40, "chains": 19}
+FEWEST = {"times": 54, "chains": 19}
 """Cases that there must be of each, so that none is lost in silence."""
-FLOORS = {"times": 42, "chains": 19}
+FLOORS = {"times": 54, "chains": 19}
 """How many of them must come out right."""
 
 
@@ -87,8 +87,8 @@ def test_there_are_enough_cases() -> None:
 
 def test_when_it_was_said() -> None:
     wrong = [one for case in CASES["times"] if (one := wrong_times(case))]
-    right = sum(len(case["is"]) for case in CASES["times"]) - len(wrong)
-    assert right >= FLOORS["times"], "\n".join(wrong)
+    lost = sum(len(case["is"]) for case in CASES["times"] if wrong_times(case))
+    assert sum(len(case["is"]) for case in CASES["times"]) - lost >= FLOORS["times"], "\n".join(wrong)
 
 
 def test_who_reports_whom() -> None:
