@@ -148,7 +148,8 @@ def _is_speech(text: str, quotation: Span, end: int) -> bool:
 
 def _sentences(text: str, sentences: Sequence[Span], quotation: Span) -> Iterator[Span]:
     first = bisect_right(sentences, quotation.start, key=lambda span: span.end)
-    for sentence in sentences[first:]:
+    for at in range(first, len(sentences)):
+        sentence = sentences[at]
         if sentence.start >= quotation.end:
             return
         start, end = max(sentence.start, quotation.start), min(sentence.end, quotation.end)

@@ -245,7 +245,8 @@ def _candidates(scene: Scene, place: Span) -> Iterator[tuple[Span, bool, bool]]:
     yield from ((span, True, False) for span in outlets)
     names = scene.found.names
     first = bisect_left(names, place.start, key=lambda name: name.start)
-    for name in names[first:]:
+    for at in range(first, len(names)):
+        name = names[at]
         if name.start >= place.end:
             return
         span = Span(name.start, name.end)
@@ -287,7 +288,8 @@ def _linked(link: OutletSpan) -> Speaker:
 
 def _within(spans: Sequence[OutletSpan], start: int, end: int) -> Iterator[OutletSpan]:
     first = bisect_left(spans, start, key=lambda span: span.start)
-    for span in spans[first:]:
+    for at in range(first, len(spans)):
+        span = spans[at]
         if span.start >= end:
             return
         if span.end <= end:

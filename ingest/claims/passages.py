@@ -293,7 +293,8 @@ def _pieces(scene: Scene, passage: _Passage) -> Iterator[Span]:
                 start = passage.lead_in.end
             else:
                 end = passage.lead_in.start
-        for sentence in sentences[bisect_right(sentences, start, key=lambda span: span.end) :]:
+        for at in range(bisect_right(sentences, start, key=lambda span: span.end), len(sentences)):
+            sentence = sentences[at]
             if sentence.start >= end:
                 break
             yield from _parted(scene.text, max(sentence.start, start), min(sentence.end, end))

@@ -132,10 +132,14 @@ def _unmarked(
     enclosed = _enclosed(text, pieces, number, spoken)
     if enclosed > 1:
         return _Run(1, lead_in, list(range(number, number + enclosed)))
+    below = _signature(text, pieces[number + 1]) if number + 1 < len(pieces) and number + 1 not in spoken else None
+    if below is not None and not is_address(below.of(text)):
+        if lead_in is not None or (opens_quotation(words) and _is_all_quoted(words)):
+            return _Run(1, below, [number])
+        below = None
     if lead_in is None or words.rstrip("*_").endswith((":", "：")) or is_address(words):
         return None
-    below = _signature(text, pieces[number + 1]) if number + 1 < len(pieces) and number + 1 not in spoken else None
-    if below is not None and (not is_address(below.of(text)) or not is_own_voice(words)):
+    if below is not None and not is_own_voice(words):
         return _Run(1, lead_in, [number])
     if opens_quotation(words):
         if not _is_all_quoted(words) and (surely or marked):
@@ -186,25 +190,31 @@ def _goes_on(text: str, pieces: Sequence[Piece], number: int, spoken: set[int], 
 
     Two where the first could be anybody's and the second is surely part of the report that is quoted.
     """
-    piece = pieces[number]
-    if piece.kind != "paragraph" or piece.after_rule:
-        return 0
-    words = text[piece.start : piece.end]
-    if words.rstrip("*_").endswith((":", "：")):
-        return 0
-    above = text[pieces[number - 1].start : pieces[number - 1].end]
-    if opens_quotation(words):
-        return 1 if report or leaves_open(above) or (opens_quotation(above) and _is_all_quoted(words)) else 0
-    if takes_up(words) and not is_own_voice(words):
+    if _is_next(text, pieces, number, report=report):
         return 1
-    if not report:
-        return 0
-    if goes_on_as_report(words):
-        return 1
-    following = number + 1
-    if is_neutral(words) and following < len(pieces) and following not in spoken:
-        return 2 if _goes_on(text, pieces, following, spoken, report=True) == 1 else 0
+    piece, following = pieces[number], number + 1
+    if (
+        report
+        and piece.kind == "paragraph"
+        and not piece.after_rule
+        and is_neutral(text[piece.start : piece.end])
+        and following < len(pieces)
+        and following not in spoken
+        and _is_next(text, pieces, following, report=True)
+    ):
+        return 2
     return 0
+
+
+def _is_next(text: str, pieces: Sequence[Piece], number: int, *, report: bool) -> bool:
+    piece = pieces[number]
+    words = text[piece.start : piece.end]
+    if piece.kind != "paragraph" or piece.after_rule or words.rstrip("*_").endswith((":", "：")):
+        return False
+    if opens_quotation(words):
+        above = text[pieces[number - 1].start : pieces[number - 1].end]
+        return report or leaves_open(above) or (opens_quotation(above) and _is_all_quoted(words))
+    return (takes_up(words) and not is_own_voice(words)) or (report and goes_on_as_report(words))
 
 
 def _is_all_quoted(words: str) -> bool:

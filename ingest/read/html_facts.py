@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from ingest.read.words import wordset
 
 _TEXT: Final = wordset("p h1 h2 h3 h4 h5 h6 li blockquote pre td figcaption")
+_HOLDERS: Final = wordset("p h1 h2 h3 h4 h5 h6 li blockquote pre ul ol dl div table section article figure")
 _WHOLE: Final = wordset("article main")
 _NEAR: Final = 2
 """How many elements up a paragraph and a figure of one text have theirs in common, where no ``article`` tells."""
@@ -44,14 +45,20 @@ class Facts:
 def facts_of(page: _Element) -> Facts:
     """What the mark-up of a page tells of its quotations."""
     facts = Facts()
-    for quote in page.iter("blockquote"):
-        depth = 1 + sum(1 for above in quote.iterancestors("blockquote"))
-        for source in quote.iter("cite", "footer"):
-            facts.sources.add(_key(_words(source)))
-        if depth > 1:
-            facts.depths[_key(_words(quote))] = depth
-            for part in quote.iter("p", "li", "div"):
-                facts.depths[_key(_words(part))] = depth
+    if next(page.iter("blockquote"), None) is None:
+        return facts
+    depth = 0
+    for event, element in iterwalk(
+        page, events=("start", "end"), tag=("blockquote", "p", "li", "div", "cite", "footer")
+    ):
+        if element.tag == "blockquote":
+            depth += 1 if event == "start" else -1
+        if event == "end" or depth == 0:
+            continue
+        if element.tag in {"cite", "footer"}:
+            facts.sources.add(_key(_words(element)))
+        elif depth > 1 and _is_paragraph(element):
+            facts.depths[_key(_words(element))] = depth
     for figure in page.iter("figure"):
         if figure.find(".//blockquote") is not None:
             facts.sources.update(_key(_words(caption)) for caption in figure.iter("figcaption"))
@@ -95,7 +102,7 @@ def _insert(body: _Element, page: _Element, captions: dict[_Element, str], kept:
         if element in captions:
             waiting.append((element, captions[element]))
             continue
-        if element.tag not in _TEXT:
+        if element.tag not in _TEXT or not _is_paragraph(element):
             continue
         found = kept.get(_key(_words(element)))
         if found is None:
@@ -111,6 +118,11 @@ def _insert(body: _Element, page: _Element, captions: dict[_Element, str], kept:
         for caption, words in reversed(waiting):
             if _belongs(caption, element):
                 top.addnext(_made(words))
+
+
+def _is_paragraph(element: _Element) -> bool:
+    """Whether an element holds running text and no paragraphs: its words are then read once, however deep it stands."""
+    return not any(child.tag in _HOLDERS for child in element)
 
 
 def _belongs(caption: _Element, paragraph: _Element) -> bool:

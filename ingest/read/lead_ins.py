@@ -14,6 +14,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’“»)\]]*\s+(?=[\"“„«
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Prof|Jr|Sr|St|No|vs|U\.S|U\.K|e\.g|i\.e|e\.V|d\.h|z\.B)|\b[A-Z])\.\s+$"
 )
+_LONGEST_ABBREVIATED: Final = 12
 _DECORATION: Final = '"”’»*_ \t\n\r\xa0'
 _OPEN: Final = re.compile(r"[\w,)\]–—-]$")
 # "TASS put it like this.": it leads on without a colon.
@@ -64,7 +65,9 @@ def last_sentence(text: str, start: int, end: int, *, wrapped: bool = False, ope
         return None
     at = 0
     for match in _SENTENCE_END.finditer(words):
-        if len(words) - match.end() > 4 and not _ABBREVIATED.search(words, 0, match.end()):
+        if len(words) - match.end() > 4 and not _ABBREVIATED.search(
+            words, max(0, match.end() - _LONGEST_ABBREVIATED), match.end()
+        ):
             at = match.end()
     if not wrapped:
         at = max(at, words.rfind("\n") + 1)

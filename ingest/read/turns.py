@@ -28,11 +28,13 @@ def turns_of(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[Span, int]]:
     labels = _labels(text, pieces)
     begun = sorted(labels)
     found: dict[int, tuple[Span, int]] = {}
+    said: list[int] = []
     for place, number in enumerate(begun):
-        following = begun[place + 1] if place + 1 < len(begun) else None
+        label, following = labels[number], begun[place + 1] if place + 1 < len(begun) else None
+        length = _length(text, pieces, number, label, following, said)
+        found[number] = label, length
         # A label that has its line to itself is no paragraph of what is said.
-        said = [length - (label.end >= pieces[begin].end) for begin, (label, length) in found.items()]
-        found[number] = labels[number], _length(text, pieces, number, labels[number], following, said)
+        said.append(length - (label.end >= pieces[number].end))
     return found
 
 
@@ -119,12 +121,12 @@ def _stands_alone(text: str, pieces: Sequence[Piece], number: int, label: Span) 
         return False
     if opens_quotation(text[label.end : pieces[number].end].lstrip(_BARE)):
         return True
-    above = next((piece for piece in reversed(pieces[:number]) if piece.kind != "caption"), None)
-    return (
-        above is not None
-        and above.kind in {"paragraph", "heading"}
-        and text[above.start : above.end].rstrip(_BARE).endswith((":", "："))
-    )
+    while number > 0 and pieces[number - 1].kind == "caption":
+        number -= 1
+    if number == 0 or pieces[number - 1].kind not in {"paragraph", "heading"}:
+        return False
+    above = pieces[number - 1]
+    return text[above.start : above.end].rstrip(_BARE).endswith((":", "："))
 
 
 # --- how far it reaches ----------------------------------------------------------------------------------------------
