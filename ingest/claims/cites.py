@@ -47,24 +47,26 @@ _VIA: Final = re.compile(
     r"(?:"
     rf"\b(?P<told>told|tells|telling|informed|assured|briefed)\b{_UP_TO}"
     rf"|\b(?:{_SPOKEN})\b(?:\ [\w’',.-]+){{0,6}}?\ (?:with|to|on|by|for|in|from|at){_NEAR}"
-    rf"|\b(?:spoke|speaks|speaking|talk(?:ed|s|ing)|confirmed|explained|revealed|admitted|complained|confided)"
+    rf"|\b(?:sp(?:oke|eaks?|eaking|oken)|talk(?:ed|s|ing)?|s[ai]t(?:ting)?\ down|acknowledg\w+|admit\w*|confirm\w*"
+    rf"|said|say(?:s|ing)|explain\w*|reveal\w*|complain\w*|confid\w+|disclos\w+|boast\w*|insist\w*)"
     rf"(?:\ \w+){{0,4}}?\ (?:with|to|on){_NEAR}"
     rf"|\b(?P<by>(?:first\ |originally\ |previously\ |earlier\ |initially\ |as\ |was\ |were\ |been\ )*"
     rf"(?:reported|published|revealed|disclosed|broadcast|aired|carried|quoted|cited|obtained|uncovered|released"
-    rf"|posted|shared|recorded|interviewed|asked|reprinted|printed|leaked|provided|run|streamed))"
+    rf"|posted|shared|recorded|detailed|described|documented|outlined|interviewed|asked|reprinted|printed|leaked|provided|run|streamed))"
     rf"(?:\ [\w’'.-]+){{0,4}}?\ (?:by|in|on|to|with){_NEAR}"
     rf"|\b(?:via|through|courtesy\ of|hat\ tip(?:\ to|:)?|h/t:?|HT|hat-tip(?:\ to|:)?){_NEAR}"
     rf"|\b(?:repl(?:y|ied|ying|ies)|respon(?:d|ded|ding|se)|answer(?:ed|ing|s)?|asked|questions?|inquir(?:y|ies))"
     rf"(?:\ [\w’'.-]+){{0,5}}?\ (?:questions?|inquir(?:y|ies)|request|query)?\ ?(?:by|from|of){_NEAR}"
     rf"|\b(?P<on>on|over){_NEAR}"
-    rf"|\b(?:wr(?:ote|ites|iting|itten))(?:\ [\w’'.-]+){{0,3}}?\ (?:in|for|on|to){_NEAR}"
+    rf"|\b(?:wr(?:ote|ites|iting|itten)|not(?:ed|es|ing)|argu(?:ed|es|ing)|observ(?:ed|es|ing)|warn(?:ed|s|ing)|opin(?:ed|es)"
+    rf"|explain(?:ed|s)|claim(?:ed|s)|conclud(?:ed|es))(?:\ [\w’'.-]+){{0,3}}?\ (?:in|for|on|to){_NEAR}"
     r")",
     re.IGNORECASE,
 )
 # "on CNN" is where somebody speaks, and "an attack on CNN" is not.
 _NOT_ON: Final = re.compile(
     r"\b(?:attack|focus|bas|comment|report|depend|rel|blam|war|assault|impact|effect|pressur|view|take|sanction|ban"
-    r"|crackdown|insist|call|act|turn|count|cheat|spy|spend|bet|expert|book|keen|hard|tough|harsh|light|lead|investigat"
+    r"|crackdown|call|act|turn|count|cheat|spy|spend|bet|expert|book|keen|hard|tough|harsh|light|lead|investigat"
     r"|advertis|ad|info|information|data|details|stance|position|question)\w{0,4}\ on"
     rf"{_NEAR}",
     re.IGNORECASE,
@@ -85,8 +87,17 @@ _QUOTED: Final = re.compile(
 )
 # "a CNN/ORC poll", "a Washington Post-ABC News poll", "the Guardian's report": what the outlet made is what is quoted.
 _ITS: Final = re.compile(rf"(?:'s|’s?)?(?:[/-][\w./&-]+|\ [\w./&-]+){{0,4}}?\ {_PUBLICATION}s?\b", re.IGNORECASE)
+# "in a Rolling Stone interview", "in her Washington Post op-ed"
+_IN_ITS: Final = re.compile(
+    r"\b(?:in|during|for|on)\ (?:a|an|the|his|her|their|its|my)(?:\ [\w-]+){0,2}\ [\"“'‘]*$", re.IGNORECASE
+)
+_SPOKEN_IN: Final = re.compile(
+    r"(?:'s)?(?:\ [\w’'-]+){0,2}?\ (?:interview|op-ed|column|essay|(?:blog\ )?post|piece|segment|appearance|podcast"
+    r"|panel|profile|Q&A|commentary|opinion\ (?:piece|article))\b"
+)
+_JOINED: Final = re.compile(r"\s+(?:and|or|&)\s+(?:the\s+)?|\s?[/-]\s?", re.IGNORECASE)
+_JOINED_WITHIN: Final = 12
 _CARRIES: Final = re.compile(r"(?:\ (?:has|had|also|later|then))*\ (?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\b")
-_ACCORDING: Final = re.compile(r"according\s+to|citing|per|as\s+reported", re.IGNORECASE)
 
 
 class Cites:
@@ -128,8 +139,12 @@ class Cites:
         around = self._sentence((*attribution.source, *attribution.cue) or attribution.content)
         own = attribution.source, attribution.cue
         others = [other for other in self._beside(around) if (other.source, other.cue) != own]
+        last: tuple[OutletSpan, CiteRole] | None = None
         for span in _within(self._named, around.start, around.end):
             role = _role(self._text, span, attribution, others, around)
+            if role is None and last is not None and self._joined(last[0], span, others):
+                role = last[1]
+            last = (span, role) if role is not None else None
             if role is not None and (role == "quoted" or span.outlet.id != speaker):
                 _add(found, role, span)
         whole = self._sentence((*attribution.source, *attribution.cue, *attribution.content))
@@ -143,6 +158,11 @@ class Cites:
             Cite(spans[0].outlet.id, spans[0].outlet.name, spans[0].outlet.domain, role, _apart(spans))
             for role, spans in found.values()
         )
+
+    def _joined(self, first: OutletSpan, second: OutletSpan, others: Sequence[Attribution]) -> bool:
+        """Whether two outlets are named as one pair, "NBC News and the Wall Street Journal", for what both made."""
+        between = self._text[first.end : second.start] if second.start - first.end < _JOINED_WITHIN else ""
+        return _JOINED.fullmatch(between) is not None and not any(_has(other.source, second) for other in others)
 
     def _sentence(self, spans: Sequence[Span]) -> Span:
         """The sentences from the first to the last of ``spans``."""
@@ -206,9 +226,11 @@ def _role(
         for other in others
     ):
         return None
-    if via is not None and not (via["on"] and (_NOT_ON.search(before) or _ITS.match(after))):
+    if via is not None and not (_NOT_ON.search(before) or (via["on"] and _ITS.match(after))):
         place = Span(start + via.start(), outlet.start)
         return "via" if _brings_in(place, attribution, others) else None
+    if _IN_ITS.search(before) and _SPOKEN_IN.match(after):
+        return "via" if _brings_in(outlet.span, attribution, others) else None
     if _CARRIES.match(after) and attribution.source and attribution.source[0].start >= outlet.end:
         return "via"
     if (quoted := _QUOTED.search(before)) or (quoted := _OF_IT.search(before)):

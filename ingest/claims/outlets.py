@@ -8,6 +8,7 @@ structure:link             0.95 a link leads to it
 rule:outlet-domain         0.95 its domain is written out, or its account on a platform: "@SkyNews"
 rule:outlet-list           0.85 a name that means one outlet wherever it stands
 rule:outlet-programme      0.8  a programme of it is named
+rule:outlet-call-sign      0.8  the call sign of a station in the United States that is not listed: "WKOW-TV"
 rule:outlet-context        0.7  a name that only its context makes clear (``outlets_context``)
 ========================== ==== ==================================================================================
 """
@@ -21,7 +22,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from ingest.claims.outlets_catalogue import Form, plain, shipped
+from ingest.claims.outlets_catalogue import Form, first_word, plain, shipped
 from ingest.claims.outlets_context import Context, Place
 from ingest.model import BODY, Container, Document, Mention, Outlet, OutletMention, Span, outlet_id, site_of
 from ingest.urls import registered_domain
@@ -31,6 +32,7 @@ NAMED: Final = ("rule:outlet-list", 0.85)
 PROGRAMME: Final = ("rule:outlet-programme", 0.8)
 IN_CONTEXT: Final = ("rule:outlet-context", 0.7)
 WRITTEN_OUT: Final = ("rule:outlet-domain", 0.95)
+CALL_SIGN: Final = ("rule:outlet-call-sign", 0.8)
 LINKED: Final = ("structure:link", 0.95)
 DATELINE: Final = ("structure:dateline", 0.95)
 BYLINE: Final = ("structure:byline", 0.95)
@@ -187,16 +189,19 @@ _CHUNK: Final = re.compile(r"\S+")
 _SCHEME: Final = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,18})(/\S*)?[.,;:!?)\]”\"'’]*")
 _LONGEST_ADDRESS: Final = 300
+# "WKOW-TV": broadcasters of the United States are named by their call signs, too many to list.
+_CALL_SIGN: Final = re.compile(r"[KW][A-Z]{2,3}")
+_STATION: Final = re.compile(r"-(?:TV|FM|AM|DT|LD)\b")
 _ACCOUNT: Final = re.compile(r"\w+")
 
 
 def _places(text: str, own: Outlet | None) -> Iterator[Place]:
     """Every place where a name of an outlet stands, the longest first where several do, in order, none overlapping."""
     by_first = shipped().by_first_word
+    own_form = _own_form(own)
+    own_first = first_word(own_form.text) if own_form else None
     addresses = _addresses(text)
     address = next(addresses, None)
-    own_form = _own_form(own)
-    own_first = _WORD.search(own_form.text) if own_form else None
     reached = 0
     for word in _WORD.finditer(text):
         start = word.start()
@@ -205,30 +210,46 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
         while address is not None and address.end <= start:
             address = next(addresses, None)
         within = address if address is not None and address.start <= start else None
-        if text[start - 1 : start] == "@" and within is None:
-            account = _ACCOUNT.match(text, start)
-            listed = shipped().by_handle.get(account[0].replace("_", "").casefold()) if account else None
-            if account is not None and listed is not None:
-                yield Place(start, account.end(), (), listed)
-                reached = account.end()
-            continue
         key = word[0].casefold()
         forms: Sequence[Form] = by_first.get(key, ())
-        if own_form is not None and own_first is not None and own_first[0].casefold() == key:
+        if own_form is not None and own_first == key:
             forms = (own_form, *forms)
-        matching = [form for form in forms if _stands(text, start, form)]
-        if within is not None:
-            matching = [form for form in matching if within.end <= start + len(form.text)]
-            if not matching:
-                if within.listed is not None:
-                    yield Place(within.start, within.end, (), within.listed)
-                reached = within.end
-                continue
-        if matching:
-            longest = max(len(form.text) for form in matching)
-            alike = tuple(form for form in matching if len(form.text) == longest)
-            yield Place(start, start + longest, alike)
-            reached = start + longest
+        if within is None and text[start - 1 : start] == "@":
+            place = _account_at(text, start)
+        else:
+            place = _name_at(text, start, forms, within)
+            if place is None and within is None and _CALL_SIGN.fullmatch(word[0]):
+                place = _station_at(text, word)
+        if place is not None:
+            yield place
+        reached = place.end if place is not None else within.end if within is not None else reached
+
+
+def _name_at(text: str, start: int, forms: Sequence[Form], within: _Address | None) -> Place | None:
+    """The longest name that stands at ``start``. Of an address only the whole is a name, and else its owner's."""
+    matching = [form for form in forms if _stands(text, start, form)]
+    if within is not None:
+        matching = [form for form in matching if within.end <= start + len(form.text)]
+        if not matching:
+            return Place(within.start, within.end, (), within.listed, WRITTEN_OUT) if within.listed else None
+    if not matching:
+        return None
+    longest = max(len(form.text) for form in matching)
+    return Place(start, start + longest, tuple(form for form in matching if len(form.text) == longest))
+
+
+def _account_at(text: str, start: int) -> Place | None:
+    account = _ACCOUNT.match(text, start)
+    listed = shipped().by_handle.get(account[0].replace("_", "").casefold()) if account else None
+    return Place(start, account.end(), (), listed, WRITTEN_OUT) if account and listed else None
+
+
+def _station_at(text: str, word: re.Match[str]) -> Place | None:
+    suffix = _STATION.match(text, word.end())
+    if suffix is None:
+        return None
+    station = Outlet(outlet_id(domain=None, name=word[0]), word[0], None, "US", "broadcaster")
+    return Place(word.start(), suffix.end(), (), station, CALL_SIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +328,7 @@ def _capitalised_before(text: str, end: int) -> bool:
 def _decided(place: Place, context: Context) -> OutletSpan | None:
     if place.listed is not None:
         context.name(place.listed, place)
-        return OutletSpan(place.start, place.end, place.listed, *WRITTEN_OUT)
+        return OutletSpan(place.start, place.end, place.listed, *place.method)
     for kind, method in (("clear", NAMED), ("programme", PROGRAMME)):
         for form in place.forms:
             if form.kind == kind and not context.is_another(place, form):

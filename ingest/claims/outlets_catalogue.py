@@ -227,23 +227,28 @@ class Catalogue:
     """The entries, and how they are looked up.
 
     By a name's first word in lower case; by a registered domain or a host; by the name of an account ("skynews" for
-    "@SkyNews"), which is a clear name without its white space.
+    "@SkyNews"), which is a clear name without its white space; by the name that it is shown by, article apart.
     """
 
     entries: tuple[Entry, ...]
     by_first_word: Mapping[str, tuple[Form, ...]]
     by_host: Mapping[str, Outlet]
     by_handle: Mapping[str, Outlet]
+    by_title: Mapping[str, Outlet]
 
     def named(self, name: str) -> Outlet | None:
-        """The one outlet that is called so, if its name is clear."""
-        wanted = alike(name).removeprefix("the ")
-        found = {
-            form.outlets[0].id: form.outlets[0]
-            for form in self.by_first_word.get(first_word(wanted), ())
-            if form.kind == "clear" and form.text.casefold() == wanted
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        """The one outlet that calls itself so, be that name clear in a text or not."""
+        wanted = _titled(name)
+        if (found := self.by_title.get(wanted)) is not None:
+            return found
+        for form in self.by_first_word.get(first_word(wanted), ()):
+            if form.kind == "clear" and form.text.casefold() == wanted:
+                return form.outlets[0]
+        return None
+
+
+def _titled(name: str) -> str:
+    return alike(name).removeprefix("the ")
 
 
 def first_word(name: str) -> str:
@@ -285,6 +290,7 @@ def catalogue_of(entries: tuple[Entry, ...]) -> Catalogue:
             for form in forms
             if form.kind == "clear" and len(form.outlets) == 1
         },
+        {_titled(entry.name): entry.outlet for entry in entries},
     )
 
 

@@ -29,13 +29,14 @@ from ingest.model import Outlet
 class Place:
     """A stretch of text that may name an outlet, with the forms that it is written in.
 
-    ``listed`` is set where an address says which outlet it is.
+    ``listed`` is set where no context is needed to say which outlet it is, with method and confidence.
     """
 
     start: int
     end: int
     forms: tuple[Form, ...]
     listed: Outlet | None = None
+    method: tuple[str, float] = ("", 0.0)
 
 
 _REACH: Final = 70

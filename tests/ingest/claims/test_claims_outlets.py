@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from itertools import pairwise
 
-from ingest.claims.outlets import by_domain, named_in
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.claims.outlets import all_named, by_domain, named_in, outlet_of, own_outlet
+from ingest.claims.outlets_catalogue import shipped
 from ingest.model import Link, Outlet, outlet_id
 from tests.ingest.claims.pages import extracted, page
 
@@ -67,3 +73,114 @@ def test_an_outlet_is_no_other_entity() -> None:
     found = extracted(page("The BBC reported that it was late."))
     assert [entity.name for entity in found.entities] == []
     assert [each.outlet.name for each in found.outlets] == ["BBC"]
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.nytimes.com/2020/a", "New York Times"),
+        ("https://abcnews.go.com/US/a", "ABC News"),
+        ("https://go.com/", "go.com"),
+        ("https://lantern.wordpress.com/a", "lantern.wordpress.com"),
+        ("https://wordpress.com/", "WordPress.com"),
+        ("http://quay-gazette.example.org/x", "example.org"),
+        ("https://web.archive.org/web/2020/https://tass.com/1", "TASS"),
+        ("https://archive.is/20200101/https://tass.com/1", "TASS"),
+        ("https://www.google.com/url?sa=t&url=https%3A%2F%2Ftass.com%2F1", "TASS"),
+        ("https://t.co/abc", None),
+        ("https://bit.ly/abc", None),
+        ("mailto:news@bbc.co.uk", None),
+        ("https://127.0.0.1/", None),
+        ("https://[::1", None),
+        ("bbc.co.uk", None),
+        ("https://www.google.com/url?url=https%3A%2F%2Fwww.google.com%2Furl%3Furl%3Da", None),
+    ],
+)
+def test_whom_a_link_leads_to(url: str, name: str | None) -> None:
+    found = outlet_of(url)
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "stated", "name"),
+    [
+        (None, Outlet(outlet_id(domain=None, name="BBC News"), "BBC News"), "BBC"),
+        (None, Outlet(outlet_id(domain=None, name="the guardian"), "the guardian"), "The Guardian"),
+        (None, Outlet(outlet_id(domain=None, name="TIME"), "TIME"), "Time"),
+        (
+            "https://example.org/a",
+            Outlet(outlet_id(domain="example.org", name=""), "BBC News", "example.org"),
+            "BBC News",
+        ),
+        (
+            "https://scilogs.spektrum.de/a",
+            Outlet(outlet_id(domain="spektrum.de", name=""), "A", "spektrum.de"),
+            "SciLogs",
+        ),
+        (None, None, None),
+    ],
+)
+def test_who_published_a_page(url: str | None, stated: Outlet | None, name: str | None) -> None:
+    own = own_outlet(replace(page("Text.", outlet=stated), url=url))
+    assert (own.name if own else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "credit"),
+    [
+        ("LONDON (Reuters) - It was late.", "structure:dateline", True),
+        ("WASHINGTON, Aug. 24 (UPI) — It was late.", "structure:dateline", True),
+        ("Dec 29 (Reuters) - It was late.", "structure:dateline", True),
+        ("By JANE DOE, Associated Press\n\nIt was late.", "structure:byline", True),
+        ("By Jane Doe of the Associated Press\n\nIt was late.", "structure:byline", True),
+        ("It was late (Reuters) - they said.", "rule:outlet-list", False),
+        ("By then the Associated Press, late, had asked.", "rule:outlet-list", False),
+        ("On “Meet the Press” it was late.", "rule:outlet-programme", False),
+        ("It was late, wrote @SkyNews.", "rule:outlet-domain", False),
+        ("It was late, see tass.com.", "rule:outlet-domain", False),
+        ("He told WKOW-TV that it was late.", "rule:outlet-call-sign", False),
+        ("He told The Hill that it was late.", "rule:outlet-context", False),
+    ],
+)
+def test_how_a_text_names_an_outlet(text: str, method: str, credit: bool) -> None:
+    (found,) = named_in(text, None)
+    assert (found.method, found.credit) == (method, credit)
+
+
+def test_what_the_body_names_is_known_to_the_comments() -> None:
+    document = page(
+        "The Boston Globe asked.", comments=[("ann", None, "So the Globe says."), ("bea", None, "The Post?")]
+    )
+    found = all_named(document, None)
+    assert [[span.outlet.name for span in found[container]] for container, _ in document.containers()] == [
+        ["Boston Globe"],
+        ["Boston Globe"],
+        [],
+    ]
+
+
+def test_the_own_outlet_is_meant_by_the_end_of_its_name() -> None:
+    own = Outlet(outlet_id(domain="example.org", name="Quay Herald"), "Quay Herald", "example.org", "US")
+    assert [span.outlet for span in named_in("She told the Herald that it was late.", own)] == [own]
+
+
+def test_an_outlet_that_is_not_listed_is_told_by_its_own_name_only_where_that_is_one() -> None:
+    own = Outlet(outlet_id(domain="example.org", name="Home"), "Home", "example.org")
+    assert named_in("Home is where we go.", own) == []
+
+
+_NAMES = sorted({name for entry in shipped().entries[::40] for name, _ in entry.forms()})
+_TEXTS = st.lists(
+    st.sampled_from(
+        [*_NAMES, "the", "The", "told", "said.", "(", ")", "@", "https://", "a.b", "\n", "'s", "—", "-", "\x00"]
+    ),
+    max_size=25,
+)
+
+
+@given(_TEXTS, st.sampled_from(["", " "]))
+def test_places_are_in_order_and_never_overlap_on_any_text(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    found = named_in(text, None)
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))
