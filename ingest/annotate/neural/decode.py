@@ -43,26 +43,30 @@ def viterbi(
     Positions where ``mask`` ``[m, n]`` is false are no part of a sequence and get tag 0.
     """
     count, length, size = scores.shape
-    inside = np.ones((count, length), dtype=np.bool_) if mask is None else mask
-    begun = np.maximum.accumulate(inside, axis=1)
-    same = np.broadcast_to(np.arange(size), (count, size))
-    back = np.empty(scores.shape, dtype=np.int64)
-    total = np.zeros((count, size), dtype=np.float32)
+    inside = np.ones((length, count), dtype=np.bool_) if mask is None else np.ascontiguousarray(mask.T)
+    going = np.zeros_like(inside)  # a position that continues a sequence
+    going[1:] = inside[1:] & np.maximum.accumulate(inside, axis=0)[:-1]
+    # Tags first: steps from tag to tag then run over all sequences at once, in adjoining memory.
+    ours = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    steps = transitions[:, :, None]
+    first = starts[:, None]
+    totals = np.zeros((length + 1, size, count), dtype=np.float32)  # the last one for the position before the first
+    every_in, every_on = inside.all(axis=1).tolist(), going.all(axis=1).tolist()
     for at in range(length):
-        now = inside[:, at, None]
-        goes_on = now & (begun[:, at - 1, None] if at else False)
-        paths = total[:, :, None] + transitions
-        back[:, at] = np.where(goes_on, paths.argmax(axis=1), same)
-        moved = np.where(goes_on, paths.max(axis=1), starts) + scores[:, at]
-        total = np.where(now, moved, total)
-    best = np.zeros((count, length), dtype=np.int64)
-    here = total.argmax(axis=1)
-    rows = np.arange(count)
+        before = totals[at - 1]
+        moved = (before[:, None] + steps).max(axis=0)
+        if not every_on[at]:
+            moved = np.where(going[at], moved, first)
+        moved += ours[at]
+        totals[at] = moved if every_in[at] else np.where(inside[at], moved, before)
+    best = np.zeros((length, count), dtype=np.int64)
+    here = totals[length - 1].argmax(axis=0)
     for at in range(length - 1, -1, -1):
-        best[:, at] = here
-        here = back[rows, at, here]
+        best[at] = here
+        back = (totals[at - 1] + transitions[:, here]).argmax(axis=0)
+        here = back if every_on[at] else np.where(going[at], back, here)
     best[~inside] = 0
-    return best
+    return np.ascontiguousarray(best.T)
 
 
 def path_likelihood(
