@@ -30,8 +30,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     texts = [path.read_text(encoding="utf-8") for path in articles] or _synthetic()
     file = bench.scratch / "texts.json"
     file.write_text(json.dumps(texts), encoding="utf-8")
-    run = _reading(bench, file)
-    took = _taken(run)
+    took = _taken(_reading(bench, file))
     kind = "PolNeAR articles" if articles else "synthetic pages"
     note = f"{len(texts)} {kind}, {took['pieces']:,.0f} word pieces, one core"
     yield Figure("model", "the annotator", took["pieces"] / took["whole"], "pieces/s", None, note)
@@ -43,9 +42,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
     # The target is of PolNeAR's articles; the synthetic pages are shorter.
     target = at_least(2) if articles else None
     yield Figure("model", "articles a second", len(texts) / took["whole"], "1/s", target, note)
-    resident, peak = took["resident"] / MEGABYTE, run.peak_bytes / MEGABYTE
-    yield Figure("memory", "language model, loaded", resident, "MB", None, "resident")
-    yield Figure("memory", "language model, two loaded and reading", peak, "MB", at_most(600), "peak resident")
+    yield Figure("memory", "language model, loaded", took["loaded"] / MEGABYTE, "MB", None, "resident")
+    yield Figure("memory", "language model, reading", took["peak"] / MEGABYTE, "MB", at_most(600), "peak resident")
 
 
 def _synthetic() -> list[str]:

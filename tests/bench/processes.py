@@ -59,13 +59,13 @@ def ran(command: Sequence[str | Path], env: Mapping[str, str], *, out: Path, tim
                 process.wait()
                 raise TimeoutError(f"{' '.join(map(str, command))} ran longer than {timeout_s:.0f} s")
             with suppress(psutil.Error, OSError):
-                peak = max(peak, _peak(watched))
+                peak = max(peak, highest(watched))
             time.sleep(0.005)
         seconds = time.perf_counter() - start
     return Ran(process.returncode, seconds, peak, stdout.read_bytes(), stderr.read_bytes())
 
 
-def _peak(process: psutil.Process) -> int:
+def highest(process: psutil.Process) -> int:
     """The most memory that a running process has held, where the system tells; otherwise what it holds now.
 
     What the system tells when a process has ended will not do: Linux lets a child begin with its parent's peak.

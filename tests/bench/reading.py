@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests.bench.processes import highest
+
 if TYPE_CHECKING:
     from ingest.annotate.neural.pieces import Pieces
     from ingest.annotate.runtime import OnnxNetwork
@@ -28,7 +30,7 @@ def main() -> None:
     from ingest import annotate
 
     annotator = annotate.load("model")
-    took: dict[str, float] = {"load": time.perf_counter() - before, "resident": psutil.Process().memory_info().rss}
+    took: dict[str, float] = {"load": time.perf_counter() - before, "loaded": psutil.Process().memory_info().rss}
     if len(sys.argv) > 1:
         texts: list[str] = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
         took |= rates(annotator, texts)
@@ -36,7 +38,7 @@ def main() -> None:
 
 
 def rates(annotator: object, texts: Sequence[str]) -> dict[str, float]:
-    """Word pieces, and processor seconds for all texts: of the annotator, and of the encoder alone, in two ways.
+    """Word pieces, the annotator's peak of memory, and processor seconds: its own, and of the encoder alone.
 
     They take turns and the medians count, so that a warmer processor favours none. Processor time is that of one core,
     whatever else runs on the machine.
@@ -46,6 +48,9 @@ def rates(annotator: object, texts: Sequence[str]) -> dict[str, float]:
     from ingest.annotate.runtime import load_model
 
     assert isinstance(annotator, ModelAnnotator)
+    for _ in annotator.annotate(texts):
+        pass
+    peak = float(highest(psutil.Process()))
     network = load_model()
     pieces = [cut(text, network.tokenizer) for text in texts]
     ways: dict[str, Callable[[], None]] = {
@@ -61,6 +66,7 @@ def rates(annotator: object, texts: Sequence[str]) -> dict[str, float]:
             if number:  # the first turn reads what is in no cache yet
                 seconds[name].append(time.process_time() - before)
     return {
+        "peak": peak,
         "pieces": float(sum(map(len, pieces))),
         **{name: statistics.median(values) for name, values in seconds.items()},
     }

@@ -51,7 +51,8 @@ def viterbi(
     steps = transitions[:, :, None]
     first = starts[:, None]
     totals = np.zeros((length + 1, size, count), dtype=np.float32)  # the last one for the position before the first
-    every_in, every_on = inside.all(axis=1).tolist(), going.all(axis=1).tolist()
+    every_in: list[bool] = np.all(inside, axis=1).tolist()
+    every_on: list[bool] = np.all(going, axis=1).tolist()
     for at in range(length):
         before = totals[at - 1]
         moved = (before[:, None] + steps).max(axis=0)
