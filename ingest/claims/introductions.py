@@ -38,7 +38,9 @@ _WORDS: Final = (
     r"|reply|answer|explanation|take|letter|diary|memoirs?|notes|essay|column|interview|testimony|recap|transcript|book)"
 )
 _SPEAKS: Final = re.compile(rf"(?:,[^,:]{{1,80}},)?\s*(?:[\w’'-]+\s+){{0,3}}{_VERBS}\b", re.IGNORECASE)
-_SPEAKING: Final = re.compile(rf"\b{_VERBS}\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,2}}$", re.IGNORECASE)
+_SPEAKING: Final = re.compile(
+    rf"\b{_VERBS}\s+(?:(?!(?:in|at|on|to|for|by|from|with|that|about|of)\b)[\w’'-]+\s+){{0,3}}$", re.IGNORECASE
+)
 _TELLS: Final = re.compile(
     r"\b(?:tells?|told|reports?|post|state|claims?|comments?|notes?|take)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )

@@ -238,7 +238,8 @@ def _by_same_words(scene: Scene, passages: Sequence[_Passage]) -> None:
 
     Such as one whose lead-in names nobody, of words from the transcript that the page shows in full further down.
     """
-    if all(one.blocks[0].kind == "turn" for one in passages):
+    turns = [one.blocks[0].kind == "turn" for one in passages]
+    if all(turns) or not (any(turns) or any(one.by is None for one in passages)):
         return
     stood: dict[str, _Passage] = {}
     for passage in sorted(passages, key=lambda one: one.blocks[0].kind != "turn"):

@@ -100,7 +100,7 @@ def read_body(root: _Element, base: str | None, url: str | None) -> tuple[Body, 
 def _piece(text: str, block: FlowBlock, facts: Facts) -> Piece:
     words = text[block.start : block.end]
     return Piece(
-        block.kind,
+        "caption" if block.kind == "paragraph" and facts.is_caption(words) else block.kind,
         block.start,
         block.end,
         bold=block.bold,

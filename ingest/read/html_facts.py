@@ -28,10 +28,11 @@ _LONGEST: Final = 1_000
 
 @dataclass(slots=True)
 class Facts:
-    """By the words of a paragraph, white space apart: in how many quotations it stands, and whether it is a source."""
+    """By the words of a paragraph, white space apart: how many quotations it stands in, and what else it is."""
 
     depths: dict[str, int] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
+    captions: set[str] = field(default_factory=set)
 
     def depth(self, words: str, known: int) -> int:
         """In how many quotations the paragraph with these words stands; at least ``known``."""
@@ -41,10 +42,15 @@ class Facts:
         """Whether the paragraph with these words says where the quotation above it is from."""
         return bool(self.sources) and _key(words) in self.sources
 
+    def is_caption(self, words: str) -> bool:
+        """Whether the paragraph with these words is the caption of a figure."""
+        return bool(self.captions) and _key(words) in self.captions
+
 
 def facts_of(page: _Element) -> Facts:
-    """What the mark-up of a page tells of its quotations."""
-    facts = Facts()
+    """What the mark-up of a page tells of its quotations and captions."""
+    facts = Facts(captions={_key(_words(caption)) for caption in _captions(page)})
+    facts.captions.discard("")
     if next(page.iter("blockquote"), None) is None:
         return facts
     depth = 0
@@ -63,6 +69,7 @@ def facts_of(page: _Element) -> Facts:
         if figure.find(".//blockquote") is not None:
             facts.sources.update(_key(_words(caption)) for caption in figure.iter("figcaption"))
     facts.sources.discard("")
+    facts.captions -= facts.sources
     facts.depths.pop("", None)
     return facts
 
@@ -80,9 +87,7 @@ def restore_captions(body: _Element, page: _Element) -> None:
         key = _key(words)
         if key not in seen and len(words.split()) >= _FEWEST_WORDS and len(words) <= _LONGEST:
             seen.add(key)
-            if key in kept:
-                kept[key].tag = "figcaption"
-            else:
+            if key not in kept:
                 chosen[element] = words
     if chosen:
         _insert(body, page, chosen, kept)
