@@ -10,6 +10,7 @@ rule:outlet-list           0.85 a name that means one outlet wherever it stands
 rule:outlet-programme      0.8  a programme of it is named
 rule:outlet-call-sign      0.8  the call sign of a station in the United States that is not listed: "WKOW-TV"
 rule:outlet-context        0.7  a name that only its context makes clear (``outlets_context``)
+rule:outlet-shape          0.6  a name that is not listed, by its form and its context (``outlets_unlisted``)
 ========================== ==== ==================================================================================
 """
 
@@ -24,6 +25,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from ingest.claims.outlets_catalogue import Form, first_word, plain, shipped
 from ingest.claims.outlets_context import Context, Place
+from ingest.claims.outlets_unlisted import station, unlisted
 from ingest.model import BODY, Container, Document, Mention, Outlet, OutletMention, Span, outlet_id, site_of
 from ingest.urls import registered_domain
 
@@ -32,6 +34,7 @@ NAMED: Final = ("rule:outlet-list", 0.85)
 PROGRAMME: Final = ("rule:outlet-programme", 0.8)
 IN_CONTEXT: Final = ("rule:outlet-context", 0.7)
 WRITTEN_OUT: Final = ("rule:outlet-domain", 0.95)
+NAMED_SO: Final = ("rule:outlet-shape", 0.6)
 CALL_SIGN: Final = ("rule:outlet-call-sign", 0.8)
 LINKED: Final = ("structure:link", 0.95)
 DATELINE: Final = ("structure:dateline", 0.95)
@@ -189,17 +192,16 @@ _CHUNK: Final = re.compile(r"\S+")
 _SCHEME: Final = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,18})(/\S*)?[.,;:!?)\]”\"'’]*")
 _LONGEST_ADDRESS: Final = 300
-# "WKOW-TV": broadcasters of the United States are named by their call signs, too many to list.
-_CALL_SIGN: Final = re.compile(r"[KW][A-Z]{2,3}")
-_STATION: Final = re.compile(r"-(?:TV|FM|AM|DT|LD)\b")
 _ACCOUNT: Final = re.compile(r"\w+")
 
 
 def _places(text: str, own: Outlet | None) -> Iterator[Place]:
     """Every place where a name of an outlet stands, the longest first where several do, in order, none overlapping."""
     by_first = shipped().by_first_word
-    own_form = _own_form(own)
-    own_first = first_word(own_form.text) if own_form else None
+    more = dict(unlisted(text))
+    if (own_form := _own_form(own)) is not None:
+        key = first_word(own_form.text)
+        more[key] = (own_form, *more.get(key, ()))
     addresses = _addresses(text)
     address = next(addresses, None)
     reached = 0
@@ -212,14 +214,14 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
         within = address if address is not None and address.start <= start else None
         key = word[0].casefold()
         forms: Sequence[Form] = by_first.get(key, ())
-        if own_form is not None and own_first == key:
-            forms = (own_form, *forms)
+        if key in more:
+            forms = (*more[key], *forms)
         if within is None and text[start - 1 : start] == "@":
             place = _account_at(text, start)
         else:
             place = _name_at(text, start, forms, within)
-            if place is None and within is None and _CALL_SIGN.fullmatch(word[0]):
-                place = _station_at(text, word)
+            if place is None and within is None and (called := station(text, word)) is not None:
+                place = Place(start, called[1], (), called[0], CALL_SIGN)
         if place is not None:
             yield place
         reached = place.end if place is not None else within.end if within is not None else reached
@@ -242,14 +244,6 @@ def _account_at(text: str, start: int) -> Place | None:
     account = _ACCOUNT.match(text, start)
     listed = shipped().by_handle.get(account[0].replace("_", "").casefold()) if account else None
     return Place(start, account.end(), (), listed, WRITTEN_OUT) if account and listed else None
-
-
-def _station_at(text: str, word: re.Match[str]) -> Place | None:
-    suffix = _STATION.match(text, word.end())
-    if suffix is None:
-        return None
-    station = Outlet(outlet_id(domain=None, name=word[0]), word[0], None, "US", "broadcaster")
-    return Place(word.start(), suffix.end(), (), station, CALL_SIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +326,8 @@ def _decided(place: Place, context: Context) -> OutletSpan | None:
     for kind, method in (("clear", NAMED), ("programme", PROGRAMME)):
         for form in place.forms:
             if form.kind == kind and not context.is_another(place, form):
+                if form.outlets[0].domain is None and shipped().named(form.outlets[0].name) is None:
+                    method = NAMED_SO
                 context.name(form.outlets[0], place)
                 return OutletSpan(place.start, place.end, form.outlets[0], *method)
     outlet = context.decide(place)

@@ -109,6 +109,7 @@ class Context:
         self._text = text
         self._own = own
         self._named: dict[str, int] = {outlet.id: at - 1_000_000 for at, outlet in enumerate(earlier)}
+        self._by_end: dict[str, Outlet] = {}
         self._last: tuple[Outlet, int] | None = None
         self._explained = _explained(text)
         # "DW" where a Diane Warren is named is hers.
@@ -124,6 +125,8 @@ class Context:
         """Takes note that an outlet is named."""
         self._named[outlet.id] = place.start
         self._last = outlet, place.end
+        if outlet.domain is None:  # a listed outlet says itself what it is called for short
+            self._by_end[alike(outlet.name).split()[-1]] = outlet
 
     def is_another(self, place: Place, form: Form) -> bool:
         """Whether a name that is clear elsewhere is not the outlet's here."""
@@ -222,6 +225,8 @@ class Context:
     def _known(self, form: Form) -> Outlet | None:
         """The one of that name that was named last, or that publishes the page."""
         named = [outlet for outlet in form.outlets if outlet.id in self._named]
+        if form.kind == "short" and (ending := self._by_end.get(alike(form.text))) is not None:
+            named.append(ending)
         if named:
             return max(named, key=lambda outlet: self._named[outlet.id])
         own = self._own
@@ -250,8 +255,14 @@ class Context:
         return len(letters) > 5 and all(letter.isupper() for letter in letters)
 
 
+def says_outlet(text: str, start: int, end: int) -> bool:
+    """Whether words stand beside ``[start, end)`` that only an outlet has beside it: "told the", "article in"."""
+    return bool(_BEFORE.search(text[max(0, start - _REACH) : start]) or _AFTER.match(text[end : end + _REACH]))
+
+
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Given names of people, by which a person is told from an outlet."""
     lists: Mapping[str, Sequence[str]] = json.loads(
         (files("ingest.claims") / "data" / "given_names.json").read_text(encoding="utf-8")
     )
@@ -264,7 +275,7 @@ def _is_person(text: str, start: int) -> bool:
     if _TITLED.search(before):
         return True
     word = _WORD_BEFORE.search(before)
-    return word is not None and word[1] in _given_names()
+    return word is not None and word[1] in given_names()
 
 
 def _capitalised(before: str) -> bool:

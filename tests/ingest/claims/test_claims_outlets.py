@@ -147,6 +147,27 @@ def test_how_a_text_names_an_outlet(text: str, method: str, credit: bool) -> Non
     assert (found.method, found.credit) == (method, credit)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "She told the Quay Gazette of it. The Quay Gazette asked again, and the Gazette was told.",
+            ["Quay Gazette"] * 3,
+        ),
+        ("The Quay Gazette stands on the shelf.", []),
+        ("An article in the Tarn Valley Herald says so.", ["Tarn Valley Herald"]),
+        ("She told Mary Post that it was late.", []),
+        ("She told the Lantern Post that it was late.", ["Lantern Post"]),
+        ("She told the Daily News that it was late.", []),
+        ("She read the Good News.", []),
+        ("She told the Quay Gazette Office that it was late.", []),
+        ("A Washington Post-ABC News poll says so.", ["Washington Post", "ABC News"]),
+    ],
+)
+def test_outlets_that_are_not_listed_are_told_by_form_and_context(text: str, names: list[str]) -> None:
+    assert [span.outlet.name for span in named_in(text, None)] == names
+
+
 def test_what_the_body_names_is_known_to_the_comments() -> None:
     document = page(
         "The Boston Globe asked.", comments=[("ann", None, "So the Globe says."), ("bea", None, "The Post?")]
