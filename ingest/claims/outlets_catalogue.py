@@ -11,7 +11,7 @@
 ``programmes``  programmes that it publishes: naming one names the outlet
 ``domains``     the domains that it registered; the first one makes its id
 ``hosts``       hosts under a domain that is another's, or nobody's: "news.google.com"
-``country``     where it is published from, ISO 3166-1 alpha-2 (and XK, as all use it)
+``country``     where it is published from, ISO 3166-1 alpha-2 (and XK, as all use it), where known
 ``medium``      one of ``MEDIA``
 ``state``       true where a state owns it, or pays for it and holds it
 =============== =====================================================================================================
@@ -64,8 +64,8 @@ class Entry:
     """One outlet of the catalogue, as its line states it."""
 
     name: str
-    country: str
     medium: str
+    country: str | None = None
     names: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -128,7 +128,7 @@ def _entry(found: Mapping[str, object]) -> Entry:
             raise TypeError(f"{key!r} is not what belongs there: {value!r}")
         given[key] = tuple(value) if isinstance(value, list) else value
     entry = Entry(**given)  # type: ignore[arg-type]
-    if entry.country not in COUNTRIES:
+    if entry.country is not None and entry.country not in COUNTRIES:
         raise ValueError(f"{entry.country!r} is the code of no country")
     if entry.medium not in MEDIA:
         raise ValueError(f"{entry.medium!r} is none of {', '.join(sorted(MEDIA))}")

@@ -67,8 +67,8 @@ def test_a_line_that_is_no_outlet_is_refused(changed: dict[str, object], says: s
 def test_a_line_that_is_no_json_or_lacks_a_field_is_refused() -> None:
     with pytest.raises(CatalogueError, match="line 2"):
         read([json.dumps(ENTRY), "{"])
-    with pytest.raises(CatalogueError, match="country"):
-        read(['{"name": "Quay Gazette", "medium": "newspaper"}'])
+    with pytest.raises(CatalogueError, match="medium"):
+        read(['{"name": "Quay Gazette"}'])
 
 
 @pytest.mark.parametrize(
