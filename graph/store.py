@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar
 
 from neo4j.exceptions import Neo4jError
 
+from graph import quotes as linked
 from graph.copies import copies
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
@@ -223,8 +224,10 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
     _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
     _put_order(transaction, work)
-    _put_copies(transaction, [changed.version for _, changed in work if changed.version])
+    versions = [changed.version for _, changed in work if changed.version]
+    _put_copies(transaction, versions)
     _run(transaction, "write/put_published", published)
+    _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
     _sweep(transaction, candidates)
 
     return {rows.id: _stored(rows, changed, known[rows.id], found, dropped) for rows, changed in work}
@@ -327,6 +330,21 @@ def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
     candidates = _run(transaction, "read/put_copied", asked)
     _run(transaction, "write/clear_copies", [row["id"] for row in asked], as_="versions")
     _run(transaction, "write/put_copies", copies(candidates))
+
+
+def _put_linked_quotes(transaction: Transaction, texts: Sequence[Id], versions: Sequence[Id]) -> None:
+    """Ties texts to the pages that they link to and repeat, whichever of them comes first.
+
+    Pages that are linked to are locked with the documents, so of two that come at once one waits for the other.
+    """
+    found = transaction.run("read/put_linked", texts=list(texts), versions=list(versions))
+    if not found:
+        return
+    pairs = [{"text": row["text"]["id"], "document": row["document"]} for row in found]
+    transaction.run("write/clear_linked_quotes", rows=pairs, method=linked.METHOD)
+    of_assertions, of_texts = linked.linked_quotes(found)
+    _run(transaction, "write/put_quotes", of_assertions)
+    _run(transaction, "write/put_text_quotes", of_texts)
 
 
 def _sweep(transaction: Transaction, candidates: Iterable[str]) -> None:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from ingest.model import Span
+from ingest.model import Span, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_PLACES = 16
+_MOSTLY = 0.8
 
 SHINGLE = 5
 """Words of a shingle of the sketch."""
@@ -130,6 +131,18 @@ def _length(one: Sequence[str], other: Sequence[str], at: int, place: int, known
     while at + words < stop and place + words < len(other) and one[at + words] == other[place + words]:
         words += 1
     return words
+
+
+def mostly_same(words: Words, one: Spans, other: Spans) -> bool:
+    """Whether stretches of a text lie in one another: what they share has four fifths of the shorter one's words."""
+    both = sum(
+        len(words.within(Span(max(a.start, b.start), min(a.end, b.end))))
+        for a in one
+        for b in other
+        if a.start < b.end and b.start < a.end
+    )
+    shorter = min(sum(len(words.within(span)) for span in spans) for spans in (one, other))
+    return both > 0 and both >= _MOSTLY * shorter
 
 
 def bands(words: Words) -> list[str]:

@@ -38,10 +38,10 @@ def with_nested(text: str, found: Annotations) -> Annotations:
 def _within(text: str, attributions: tuple[Attribution, ...]) -> Iterator[Attribution]:
     taken = {at for one in attributions for span in (*one.cue, *one.source) for at in range(span.start, span.end)}
     pieces = [
-        (outer, inner.start, inner.of(text))
+        (outer, bare.start, bare.of(text))
         for outer in attributions
         for span in outer.content
-        if _may_report((inner := _without_marks(text, span)).of(text))
+        if _may_report((bare := _without_marks(text, span)).of(text))
     ]
     for (outer, start, _), found in zip(pieces, _rules().annotate(piece for _, _, piece in pieces), strict=True):
         for inner in found.attributions:

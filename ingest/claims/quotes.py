@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model import BODY, Assertion, Comment, Container, Document, Id, Quote, Span
-from ingest.runs import Run, Words, places, runs
+from ingest.model import BODY, Assertion, Comment, Container, Document, Quote, Span
+from ingest.runs import Run, Words, mostly_same, places, runs
 
 MARKED = ("structure:quoted-line", 0.95)
 BETWEEN_MARKS = ("rule:same-words", 0.9)
@@ -58,6 +58,8 @@ def quoted(document: Document, assertions: Mapping[Container, Sequence[Assertion
         document: the page.
         assertions: of each of its containers.
     """
+    if not document.comments:
+        return Repeated((), assertions)
     words = {container: Words(text) for container, text in document.containers()}
     stretches = {comment.index: list(_stretches(words[comment.index])) for comment in document.comments}
     held = _held(words, stretches)
@@ -230,22 +232,7 @@ def _quote(
         spans=(stretch.span,),
         of=of,
         of_spans=of_spans,
-        assertions=tuple(_said_in(there, of_spans, assertions)),
+        assertions=tuple(one.id for one in assertions if mostly_same(there, one.content, of_spans)),
         method=stretch.method,
         confidence=stretch.confidence,
     )
-
-
-def _said_in(there: Words, spans: Collection[Span], assertions: Sequence[Assertion]) -> Iterator[Id]:
-    """Whose words they are: assertions whose content they hold, or that hold them, in the order of the text."""
-    for one in assertions:
-        content = sum(len(there.within(span)) for span in one.content)
-        both = sum(
-            len(there.within(Span(max(a.start, b.start), min(a.end, b.end))))
-            for a in one.content
-            for b in spans
-            if a.start < b.end and b.start < a.end
-        )
-        quoted = sum(len(there.within(span)) for span in spans)
-        if both and both >= min(content, quoted) * _ENOUGH:
-            yield one.id

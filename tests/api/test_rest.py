@@ -143,6 +143,19 @@ def test_an_assertion_carries_its_evidence(client: httpx.Client) -> None:
     assert in_comment["cite"].endswith(f"SHA-256 {in_comment['comment']['sha256']}")
 
 
+def test_an_assertion_and_its_claim_tell_the_way_and_the_sources(client: httpx.Client) -> None:
+    told = next(one.assertion for one in EVERY if one.assertion.cites)
+    one = client.get(f"/assertions/{told.id}").json()
+    assert [(step["kind"], step["name"]) for step in one["through"]][:2] == [
+        ("speaker", "Bram Dahl"),
+        ("cited", "Herald"),
+    ]
+    assert one["through"][-1]["document"] == one["document"]["id"]
+    (end,) = one["sources"]["ends"]
+    assert (end["speaker"]["name"], end["through"]["name"], end["assertions"]) == ("Bram Dahl", "Herald", [told.id])
+    assert client.get(f"/claims/{one['claim']}").json()["sources"] == one["sources"]
+
+
 def test_a_document_and_its_thread_are_told_as_extract_tells_them(client: httpx.Client) -> None:
     page = next(one for one in PAGES if one.document.comments)
     answer = client.get(f"/documents/{page.document.id}").json()

@@ -178,6 +178,52 @@ def test_quotations_lead_to_assertions_or_else_to_texts(graph: Graph) -> None:
     assert quoted(graph) == []
 
 
+HERALD = (
+    "Piet Lind said “the mill was never sold to anybody at all by the council”. "
+    "Nobody here knows who owns the mill today."
+)
+POST = (
+    "See https://herald.example/1 where it says “the mill was never sold to anybody at all by the council” again, "
+    "and nobody here knows who owns the mill today."
+)
+
+
+def across(graph: Graph) -> list[tuple[str, list[str]]]:
+    """What is quoted of other pages, and with which words."""
+    rows = graph.execute(
+        "MATCH (t:Text)-[q:QUOTES]->(x) RETURN t.text AS text, labels(x) AS labels, q.spans AS spans ORDER BY labels",
+        mode="read",
+    )
+    return [
+        (
+            sorted(one["labels"])[0],
+            [one["text"][a:b] for a, b in zip(one["spans"][::2], one["spans"][1::2], strict=True)],
+        )
+        for one in rows
+    ]
+
+
+def test_who_links_to_a_page_and_repeats_it_quotes_it_in_either_order(graph: Graph) -> None:
+    store = Store(graph)
+    herald, post = site("herald", HERALD, 1), site("blog", POST, 0)
+    elsewhere = site("other", POST.replace("https://herald.example/1", "elsewhere"), 2)
+    expected = [
+        ("Assertion", ["the mill was never sold to anybody at all by the council"]),
+        ("Text", ["nobody here knows who owns the mill today"]),
+    ]
+    for order in itertools.permutations((herald, post, elsewhere)):
+        graph.execute("MATCH (n) WHERE NOT n:OnRecordSchema DETACH DELETE n")
+        for one in order:
+            store.put(one)
+        assert across(graph) == expected
+    store.put(site("herald", "All of it was taken back.", 1, fetched_at=FETCHED + timedelta(hours=1)))
+    assert across(graph) == expected, "the version that was quoted is still there"
+    store.put(site("blog", POST, 0, fetched_at=FETCHED + timedelta(hours=2), method="rule:other"))
+    assert across(graph) == expected
+    store.put(site("blog", "Nothing here.", 0, fetched_at=FETCHED + timedelta(hours=3)))
+    assert len(across(graph)) == 2, "what an old version quoted it still quotes"
+
+
 def test_a_forgotten_writer_is_quoted_no_more(graph: Graph) -> None:
     made = quoting()
     otto = made.document.comments[0]
