@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.claims.assertions import Found, assertions_in
 from ingest.claims.chains import carried
 from ingest.claims.outlets import all_named, linked_from, outlet_mentions, own_outlet
+from ingest.claims.passages import who_take_turns
 from ingest.claims.quotes import quoted
 from ingest.claims.speakers import Cast
 from ingest.model import BODY, Annotations, Container, Document, Extraction, Reply
@@ -23,6 +24,7 @@ def find(document: Document, annotations: Mapping[Container, Annotations]) -> Ex
     own = own_outlet(document)
     # One node for an outlet, whichever of its domains it publishes under.
     document = replace(document, outlet=own)
+    annotations = who_take_turns(document, annotations)
     named = all_named(document, own)
     linked = linked_from(document, own)
     cast = Cast(document, annotations, named)

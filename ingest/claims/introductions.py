@@ -46,10 +46,11 @@ _TELLS: Final = re.compile(
 )
 _WORDS_OF: Final = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,2}}{_WORDS}\b", re.IGNORECASE)
 _BY: Final = re.compile(rf"\b{_WORDS}\s+(?:of|by|from)\s+(?:\S+\s+){{0,4}}$", re.IGNORECASE)
+_NEAR: Final = r"(?:(?!(?:in|at|on|of|by|with|for|about|to|via|from)\b)\S+\s+){0,4}"
 _FROM: Final = re.compile(
-    r"\b(?:from|per|via|by|according\s+to|courtesy\s+of|laut|selon|según)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE
+    rf"\b(?:from|per|via|by|according\s+to|courtesy\s+of|laut|selon|según)\s+{_NEAR}$", re.IGNORECASE
 )
-_IN: Final = re.compile(r"\b(?:in|at|on|as|over\s+at)\s+(?:the\s+)?(?:\S+\s+){0,3}$", re.IGNORECASE)
+_IN: Final = re.compile(rf"\b(?:in|at|on|as|over\s+at)\s+{_NEAR}$", re.IGNORECASE)
 _BEGINS: Final = re.compile(r"(?:the\s+)?$", re.IGNORECASE)
 _ENDS: Final = re.compile(r"\s*(?:[,(:]|$)")
 _SAME: Final = re.compile(
@@ -123,11 +124,10 @@ def by_lead_in(scene: Scene, lead_in: Span, before: Introduced | None) -> Introd
     link = next(_within(scene.linked, lead_in.start, lead_in.end), None)
     if link is not None and words.lstrip("([").startswith("http"):
         return Introduced(Resolved(_linked(link), "resolved"), link.span)
-    source = _named(scene, place)
-    if source is not None:
-        who = scene.cast.named(scene.container, source.start, source.end)
-        if who is not None:
-            return Introduced(who, source, _through(scene, place, source, who))
+    named = _named(scene, place)
+    if named is not None:
+        who, source = named
+        return Introduced(who, source, _through(scene, place, source, who))
     for pattern in (_PRONOUN, _DESCRIBED, *_UNKNOWN):
         match = pattern.search(words)
         if match is None:
@@ -213,10 +213,10 @@ def fuller_names(text: str, names: Sequence[Name], labels: Sequence[str]) -> dic
 # --- the ways in which a lead-in names its source --------------------------------------------------------------------
 
 
-def _named(scene: Scene, place: Span) -> Span | None:
-    """Where a lead-in names whoever it brings in the words of."""
+def _named(scene: Scene, place: Span) -> tuple[Resolved, Span] | None:
+    """Who a lead-in says that the words belong to, and where it names them."""
     text = scene.text
-    best: tuple[int, int, Span] | None = None
+    ranked: list[tuple[int, int, Span]] = []
     for span, outlet, names_place in _candidates(scene, place):
         before = text[max(place.start, span.start - _REACH) : span.start]
         after = text[span.end : min(place.end, span.end + _REACH)]
@@ -226,19 +226,20 @@ def _named(scene: Scene, place: Span) -> Span | None:
             or _BY.search(before)
             or (_SPEAKING.search(before) and not _TELLS.search(before))
         ):
-            rank = 3
+            ranked.append((3, span.start, span))
         elif names_place:
             continue
-        elif _FROM.search(before) or (outlet and _IN.search(before)):
-            rank = 2 if not outlet else 1
-        elif _BEGINS.fullmatch(before) and _ENDS.match(after) and span.start - place.start <= 4:
-            rank = 1
-        else:
-            continue
-        key = (rank, span.start if rank == 3 else -span.start, span)
-        if best is None or key[:2] > best[:2]:
-            best = key
-    return best[2] if best is not None else None
+        elif _FROM.search(before):
+            ranked.append((2, -span.start, span))
+        elif (outlet and _IN.search(before)) or (
+            _BEGINS.fullmatch(before) and _ENDS.match(after) and span.start - place.start <= 4
+        ):
+            ranked.append((1, -span.start, span))
+    for _, _, span in sorted(ranked, reverse=True):
+        who = scene.cast.named(scene.container, span.start, span.end)
+        if who is not None:
+            return who, span
+    return None
 
 
 def _candidates(scene: Scene, place: Span) -> Iterator[tuple[Span, bool, bool]]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -61,6 +61,8 @@ _HEDGES: Final = re.compile(
 _DECORATION: Final = " \t\n\r\xa0>*_"
 _QUOTED_LINE: Final = re.compile(r"[.!?…][”\"’)]*[ \t]*\n[ \t]*>[>\s]*(?=[^a-zß-öø-ÿ\s])")
 _PLAIN: Final = re.compile(r"\W+")
+_SLACK: Final = 2
+"""Characters, such as marks and a full stop, that may stand between a sentence's end and its content's."""
 _FEWEST_SAME: Final = 4
 """Words of a sentence that are not said alike by chance."""
 
@@ -110,6 +112,41 @@ class _Passage:
     method: tuple[str, float] = BLOCK_QUOTE
 
 
+def who_take_turns(document: Document, annotations: Mapping[Container, Annotations]) -> dict[Container, Annotations]:
+    """The annotations, with the names of those who take turns in a transcript for persons: only people do."""
+    return {container: _speaking(document, container, found) for container, found in annotations.items()}
+
+
+def _speaking(document: Document, container: Container, found: Annotations) -> Annotations:
+    text = document.text_of(container)
+    labels = [one.lead_in for one in _blocks(document, container) if one.kind == "turn" and one.lead_in is not None]
+    if not labels:
+        return found
+    ordered = sorted(found.names, key=lambda one: one.start)
+    names: set[str] = set()
+    for label in labels:
+        at = bisect_right(ordered, label.end, key=lambda one: one.start) - 1
+        if at >= 0 and label.start <= ordered[at].start:
+            name = " ".join(text[ordered[at].start : ordered[at].end].casefold().split())
+            if " " in name:
+                names.update((name, name.rsplit(" ", 1)[-1]))
+    method, confidence = TURN
+    return replace(
+        found,
+        names=tuple(
+            replace(one, kind="person", method=method, confidence=confidence)
+            if one.kind in {"organization", "place", "group"}
+            and " ".join(text[one.start : one.end].casefold().split()) in names
+            else one
+            for one in found.names
+        ),
+    )
+
+
+def _blocks(document: Document, container: Container) -> tuple[Block, ...]:
+    return document.blocks if container == BODY else document.comments[container].blocks
+
+
 def passages_of(
     document: Document,
     container: Container,
@@ -129,23 +166,41 @@ def passages_of(
         cast: who its sources are.
     """
     text = document.text_of(container)
-    blocks = document.blocks if container == BODY else document.comments[container].blocks
+    blocks = _blocks(document, container)
     scene = Scene(container, text, found, named, sorted(linked, key=lambda one: one.start), cast)
     passages = _introduced(scene, blocks)
     again = _again(text, found.sentences, blocks, passages)
-    stated = [
-        Stated(attribution, passage.by.who, _id(document, container, passage.lead_in), passage.by.cites)
-        for passage in passages
-        if passage.by is not None
-        for attribution in _sentences(scene, passage, document.language)
-    ]
     own = [
         one
         for one in found.attributions
         if not _within(again, (one.cue or one.content)[:1]) and not _introduces(one, passages)
     ]
+    elsewhere = _Union(span for one in own if one.source and one.cue for span in one.content)
+    stated = [
+        Stated(attribution, passage.by.who, _id(document, container, passage.lead_in), passage.by.cites)
+        for passage in passages
+        if passage.by is not None
+        for attribution in _sentences(scene, passage, document.language)
+        if not elsewhere.covers(attribution.content[0])
+    ]
     attributions = with_continued(text, found.sentences, own, document.language)
     return Passages(tuple(stated), attributions, tuple(_quoted(passages, named, scene.linked)))
+
+
+class _Union:
+    """Stretches of a text, as one: what the words around it attribute to somebody is not stated by the passage."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if self._spans and span.start <= self._spans[-1].end + _SLACK:
+                self._spans[-1] = Span(self._spans[-1].start, max(span.end, self._spans[-1].end))
+            else:
+                self._spans.append(span)
+
+    def covers(self, span: Span) -> bool:
+        at = bisect_right(self._spans, span.start + _SLACK, key=lambda one: one.start) - 1
+        return at >= 0 and self._spans[at].end >= span.end - _SLACK
 
 
 def _quoted(

@@ -11,8 +11,10 @@ What is decided here is the same for both:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from ingest.model import Block, Span
 from ingest.read.lead_ins import (
@@ -20,9 +22,11 @@ from ingest.read.lead_ins import (
     is_address,
     is_report,
     last_sentence,
+    points_elsewhere,
     signature_below,
     signature_in,
     signed_quotation,
+    tells_of_the_same,
 )
 from ingest.read.pieces import Piece
 from ingest.read.turns import turns_of
@@ -36,7 +40,8 @@ from ingest.read.voice import (
     takes_up,
 )
 
-_ENCLOSED = 8
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_ENCLOSED: Final = 8
 """Paragraphs that one pair of quotation marks may stand around."""
 
 
@@ -144,7 +149,7 @@ def _unmarked(
     if opens_quotation(words):
         if not _is_all_quoted(words) and (surely or marked):
             return None
-    elif marked or is_own_voice(words) or not brings_in_words(lead_in.of(text), surely=surely):
+    elif marked or not _may_be_quoted(words, lead_in.of(text), surely=surely):
         return None
     run = _Run(1, lead_in, [number])
     report = is_report(lead_in.of(text))
@@ -158,10 +163,19 @@ def _unmarked(
     return run
 
 
+def _may_be_quoted(words: str, lead_in: str, *, surely: bool) -> bool:
+    """Whether a paragraph without any mark can be what the lead-in above it brings in."""
+    if is_own_voice(words) or _WORD.search(words) is None or points_elsewhere(lead_in):
+        return False
+    if not is_report(lead_in) and tells_of_the_same(lead_in, words):
+        return False
+    return brings_in_words(lead_in, surely=surely)
+
+
 def _enclosed(text: str, pieces: Sequence[Piece], number: int, spoken: set[int]) -> int:
     """Over how many pieces a quotation reaches that opens with the first and closes with the last; 0 for none."""
     words = text[pieces[number].start : pieces[number].end]
-    if not opens_quotation(words) or not leaves_open(words):
+    if words[:1] == '"' or not opens_quotation(words) or not leaves_open(words):
         return 0
     for place in range(number + 1, min(number + _ENCLOSED, len(pieces))):
         piece = pieces[place]

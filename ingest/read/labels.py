@@ -10,7 +10,7 @@ from ingest.read.words import phrases, wordset
 
 # "Yury Ushakov:", "MR. CARNEY:", "Question (via interpreter):", "Ms Smith [on video]:", "**Anna Berg**:"
 _LABEL: Final = re.compile(
-    r"[*_]{0,3}(?P<name>(?![*_])[^\s:：!?…;“”\"„«»][^\n:：!?…;“”\"„«»]{0,89}?)[*_]{0,3}\s?[:：][*_]{0,3}(?=\s|$)"
+    r"(?:[“\"](?=[A-Z]{2,}[^a-z:]*:))?[*_]{0,3}(?P<name>(?![*_])[^\s:：!?…;“”\"„«»][^\n:：!?…;“”\"„«»]{0,89}?)[*_]{0,3}\s?[:：][*_]{0,3}(?=\s|$)"
 )
 _SHORT: Final = re.compile(r"[*_]{0,3}(?P<name>[QA])[.][*_]{0,3}(?=\s)")
 _MOST_WORDS: Final = 12
@@ -40,7 +40,8 @@ _NO_LABELS: Final = wordset(
     copyright keywords abstract isbn doi from to cc remember important attention result results reason reasons fact
     facts bottom according via per as in on at with and but so or if this that these those because meanwhile
     similarly moreover thus hence besides instead of for since after before until while although though not no yes
-    now then there option level
+    now then there option level we i you it he she they our my your here's here’s said continued stated added wrote
+    asked explained
     """
 )
 
@@ -85,7 +86,7 @@ def is_generic(label: str) -> bool:
 def _may_speak(name: str) -> bool:
     core = _ASIDE.sub(" ", name).split(",")[0].strip()
     parts = core.split()
-    if not parts or len(parts) > _MOST_WORDS:
+    if not parts or len(parts) > _MOST_WORDS or " - " in name:
         return False
     first = parts[0].casefold().rstrip(".’'")
     if (first in _NO_LABELS or parts[0].casefold() in _NO_LABELS) and len(core) > 1:

@@ -21,7 +21,8 @@ _OPEN: Final = re.compile(r"[\w,)\]–—-]$")
 _POINTS: Final = re.compile(r"\b(?:this|thus|as follows|the following|like so)[.…]*$", re.IGNORECASE)
 _REPORT: Final = re.compile(
     r"(?:(?:and|now|then|also|again|first|next|finally|here)\s+)?"
-    r"(?:from|according to|via|per|over at|in|as (?:reported|noted) (?:by|in))\s+(?!I\b|my\b|me\b)"
+    r"(?:from|according to|via|per|over at|as (?:reported|noted) (?:by|in))\s+(?!I\b|my\b|me\b)"
+    r"|in (?:the )?(?!my\b|our\b)[^\s,:]+(?: [^\s,:]+){0,3}[:：]$"
     r"|[^\n]*\b(?:reports?|reported|account|article|story|coverage|newspaper|put it (?:like this|this way))\s*[:：]$",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ _QUOTED_AND_SIGNED: Final = re.compile(
     r"[“\"«„][^\n]{8,}?[”\"»“][.,]?[ \t\xa0\n]*(?P<sign>(?:[—–―]|--?)[ \t\xa0]?[^\W\d_a-zß-öø-ÿ@][^\n“”\"«»]{1,118})"
 )
 _ADDRESS: Final = re.compile(r"[(\[]?(?:\[\d+\])?https?://\S+[)\]]?", re.IGNORECASE)
+_SHOWS: Final = re.compile(r"(?:watch|listen|see|view|read|check|click|look|photos?|videos?)\b", re.IGNORECASE)
+_NAME: Final = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{3,}\b")
 _MOST_SIGNED: Final = 14
 
 
@@ -91,6 +94,19 @@ def brings_in_words(lead_in: str, *, surely: bool) -> bool:
     if len(words.split()) < _FEWEST_WORDS and not _WORDS_FOLLOW.search(words):
         return False
     return not surely or _WORDS_FOLLOW.search(words) is not None
+
+
+def points_elsewhere(lead_in: str) -> bool:
+    """Whether a lead-in is a caption of what text does not hold: "Watch the full video below:"."""
+    return _SHOWS.match(lead_in.strip("*_ ")) is not None
+
+
+def tells_of_the_same(lead_in: str, words: str) -> bool:
+    """Whether a paragraph goes on about whom or what the lead-in names, and so is hardly the one's own words."""
+    names = {word.casefold() for word in _NAME.findall(lead_in)[1:]} | {
+        word.casefold() for word in _NAME.findall(lead_in)[:1] if not lead_in.startswith(word)
+    }
+    return bool(names) and not names.isdisjoint(word.casefold() for word in _NAME.findall(words))
 
 
 def is_address(words: str) -> bool:

@@ -20,6 +20,7 @@ _AHEAD: Final = 12
 
 _SHORT: Final = 80
 _ENDS: Final = re.compile(r"[.!?…:;][\"”’»)\]*_]*$|[\"”»]$")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _BARE: Final = "*_ \t\n\xa0"
 
 
@@ -98,14 +99,24 @@ def _spoken(
         return frozenset()
     full = {keys[number] for number, label in labels.items() if is_full_name(label.of(text))}
     several = len(names) >= 2 and len(labels) >= 3 and max(names.values()) >= 2
+    if _is_about(text, pieces, labels):
+        return frozenset()
     if bold:
         return frozenset(labels) if several or (len(names) >= 2 and full == set(names)) else frozenset()
     plain = all(keys[number] in full or is_generic(label.of(text)) for number, label in labels.items())
     if several and (plain or _density(pieces, labels) >= _DENSE):
         return frozenset(labels)
-    if len(labels) >= 3 and full and plain:
-        return frozenset(labels)
     return frozenset(number for number in labels if keys[number] in full and names[keys[number]] >= 2)
+
+
+def _is_about(text: str, pieces: Sequence[Piece], labels: Mapping[int, Span]) -> bool:
+    """Whether these are headings of what is told of each, or a table, and nothing that they say."""
+    told = bare = 0
+    for number, label in labels.items():
+        words = text[label.end : pieces[number].end]
+        bare += label.end < pieces[number].end and _LETTERS.search(words) is None
+        told += not is_generic(label.of(text)) and narrates(words, key_of(label.of(text)))
+    return told * 3 >= len(labels) or bare * 2 >= len(labels)
 
 
 def _density(pieces: Sequence[Piece], labels: Mapping[int, Span]) -> float:

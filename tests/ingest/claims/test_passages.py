@@ -107,6 +107,13 @@ def test_what_a_quoted_report_attributes_came_through_its_outlet() -> None:
     assert [(cite.name, cite.role) for cite in inner.cites] == [("Reuters", "quoted")]
 
 
+def test_what_a_report_attributes_as_a_whole_is_not_stated_by_its_outlet() -> None:
+    text = "From Reuters:\n\n“The dam was built of stone. It cost nothing at all,” Ann Lee said."
+    told = found(text, ["Ann Lee"], [("Ann Lee", "said", "“The dam was built of stone. It cost nothing at all,”")])
+    assert ("Reuters", "“The dam was built of stone.") not in who(told)
+    assert [one.speaker.name for one in told if one.speaker] == ["Ann Lee", "Reuters"]
+
+
 def test_a_transcript_came_through_what_the_sentence_above_it_names() -> None:
     text = "From Reuters, the remarks of Minister Ann Lee:\n\nMinister Ann Lee: The dam was built of stone."
     (one,) = found(text, ["Ann Lee"])
@@ -130,6 +137,22 @@ def test_initials_and_family_names_are_the_full_names_of_the_page() -> None:
         "AL: My family built it."
     )
     assert {name for name, _ in who(found(text, ["Ann Lee"]))} == {"Ann Lee"}
+
+
+def test_who_takes_turns_is_a_person_whatever_the_annotator_took_the_name_for() -> None:
+    text = "The remarks of the minister:\n\nMinister Ann Lee: The dam was built of stone.\n\nThank you.\n\nLee left."
+    document = page(text, blocks=blocks_of(text, lines_of(text)))
+    names = tuple(
+        Name(text.index(name), text.index(name) + len(name), "organization", 0.9, "hand")
+        for name in ("Ann Lee", "Lee left")
+    )
+    names = (names[0], Name(names[1].start, names[1].start + 3, "organization", 0.9, "hand"))
+    annotations = Annotations(
+        sentences=tuple(Span(*one) for start, end in paragraphs(text) for one in sentences(text, start, end)),
+        names=names,
+    )
+    extraction = claims.find(document, {"body": annotations})
+    assert [(one.name, one.kind) for one in extraction.entities] == [("Ann Lee", "person")]
 
 
 def test_a_lead_in_that_is_marked_as_an_attribution_says_it_once() -> None:
