@@ -216,9 +216,7 @@ class Form:
 
 
 # A name of several words that ends in one of these is no other phrase, even in lower case.
-_OF_THE_PRESS: Final = frozenset(
-    ("news", "times", "post", "journal", "press", "telegraph", "tribune", "herald", "gazette")
-)
+_OF_THE_PRESS: Final = frozenset(("times", "post", "journal", "press", "telegraph", "tribune", "herald", "gazette"))
 _FIRST: Final = re.compile(r"[^\W_]+")
 
 
@@ -270,14 +268,16 @@ def catalogue_of(entries: tuple[Entry, ...]) -> Catalogue:
             found = outlets.setdefault((plain(bare), kind, bare != name or kind == "short"), [])
             if outlet not in found:
                 found.append(outlet)
+    named = {entry.outlet.id: {plain(name) for name, _ in entry.forms()} for entry in entries}
     by_first: dict[str, list[Form]] = {}
     for (text, kind, article), candidates in outlets.items():
         last = text.split()[-1].casefold()
         brand = {outlet.medium for outlet in candidates} == {"platform"}
-        loose = (
-            (kind == "clear" and brand)
-            or (kind == "clear" and " " in text and last in _OF_THE_PRESS)
-            or (kind == "programme" and text.count(" ") > 1)
+        several = text.count(" ")
+        # "fox news" is Fox in lower case; "defense news" may be any.
+        news = text.endswith(" News") and text.removesuffix(" News") in named[candidates[0].id]
+        loose = (kind == "clear" and (brand or news or (several > 0 and last in _OF_THE_PRESS))) or (
+            kind == "programme" and several > 1
         )
         by_first.setdefault(first_word(text), []).append(Form(text, kind, tuple(candidates), article, loose))
     return Catalogue(

@@ -60,7 +60,7 @@ _BEFORE: Final = re.compile(
     r"|(?:newspaper|magazine|news\ agency|agency|tabloid|daily|weekly|website|network|broadcaster|outlet|platform)"
     r"|(?:acknowledged|admitted|confirmed|explained|said|spoke|speaking|talk(?:ed|ing|s)|statements?|comment(?:s|ed|ing)?"
     r"|remarks|disclosed|confided|complained|told|email|e-mail)\ (?:to|with|on)"
-    r"|works?\ for|worked\ (?:for|at)|watch(?:ed|ing)?|read(?:ing)?)\ [\"“']?(?:the\ |The\ )?[\"“'_*]?$",
+    r"|watch(?:ed|ing)?|read(?:ing)?)\ [\"“']?(?:the\ |The\ )?[\"“'_*]?$",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
@@ -75,6 +75,7 @@ _AT_WORK: Final = re.compile(rf"[ ](?:{_WORKER}|interview|editorial|investigatio
 _ABBREVIATION_BEFORE: Final = re.compile(r"\b(?:on|by|to|with|at|from|for|of|and)\ (?:the\ )?$", re.IGNORECASE)
 _OF_A_PROGRAMME: Final = re.compile(r"'s\ [A-Z\"“'‘]")
 _NEXT: Final = re.compile(r"[ ]([A-Z][\w'-]*)")
+_OF: Final = re.compile(r" of (?!the\b)")  # "The Age of Reason"
 _GOES_ON: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary\b|March\b|April\b|May\b|June\b|July\b|August\b"
     r"|(?:Septem|Octo|Novem|Decem)ber\b|I\b|U\.?S\b|UK\b|US\b|Australia\b"
@@ -132,11 +133,18 @@ class Context:
         """Whether a name that is clear elsewhere is not the outlet's here."""
         if form.text in self._explained:
             return True
-        if _CHANNEL.match(self._text, place.end) and any(outlet.medium == "broadcaster" for outlet in form.outlets):
+        if self._is_channel(place, form):
+            return True
+        if " " not in form.text and not form.article and _is_person(self._text, place.start, titles=False):
             return True
         if form.article and " " not in form.text and self._goes_on(place):
             return True
         return _OTHER_ARTICLE.match(form.text) is not None and self._begins(place)
+
+    def _is_channel(self, place: Place, form: Form) -> bool:
+        """Whether a number follows that makes it a station of its own: "Fox 35"."""
+        numbered = _CHANNEL.match(self._text, place.end) is not None
+        return numbered and any(outlet.medium == "broadcaster" for outlet in form.outlets)
 
     def _begins(self, place: Place) -> bool:
         """Whether a sentence begins here that goes on as any phrase would: "Die Zeit mit Freunden"."""
@@ -153,7 +161,7 @@ class Context:
         before = text[max(0, place.start - _REACH) : place.start]
         after = text[place.end : place.end + _REACH]
         for form in place.forms:
-            if form.kind in ("clear", "programme") or form.text in self._explained:
+            if form.kind in ("clear", "programme") or form.text in self._explained or self._is_channel(place, form):
                 continue
             if self._possessed(form, place):
                 return self._last[0] if self._last else None
@@ -197,7 +205,7 @@ class Context:
             cued = cued or bool(_ABBREVIATION_BEFORE.search(before) or _OF_A_PROGRAMME.match(after))
         if len(form.text) == 2 and form.text in self._initials and self._known(form) is None:
             return None
-        if self._goes_on(place) and not (abbreviation and cued):
+        if self._goes_on(place):
             return None
         if not cued and _capitalised(bare):
             return None
@@ -243,7 +251,9 @@ class Context:
         return there[0] if len(there) == 1 else None
 
     def _goes_on(self, place: Place) -> bool:
-        """Whether a capitalised word follows that belongs to the same name: "the Post Office"."""
+        """Whether what follows belongs to the same name: "the Post Office"."""
+        if _OF.match(self._text, place.end):
+            return True
         following = _NEXT.match(self._text, place.end)
         return following is not None and _GOES_ON.match(following[1]) is None
 
@@ -269,10 +279,10 @@ def given_names() -> frozenset[str]:
     return frozenset(name for names in lists.values() for name in names)
 
 
-def _is_person(text: str, start: int) -> bool:
-    """Whether a given name, an initial or a title stands right before."""
+def _is_person(text: str, start: int, *, titles: bool = True) -> bool:
+    """Whether a given name, or an initial or a title, stands right before."""
     before = text[max(0, start - 30) : start]
-    if _TITLED.search(before):
+    if titles and _TITLED.search(before):
         return True
     word = _WORD_BEFORE.search(before)
     return word is not None and word[1] in given_names()

@@ -24,9 +24,9 @@ from tests.eval.marked import unmarked
 HERE = Path(__file__).parent / "outlets"
 SENTENCES = load("rules")
 
-FEWEST = {"names": 44, "roles": 51}
+FEWEST = {"names": 50, "roles": 51}
 """Cases that there must be of each, so that none is lost in silence."""
-FLOORS = {"names": 44, "roles": 51}
+FLOORS = {"names": 50, "roles": 51}
 """How many of them must come out right."""
 
 
