@@ -185,7 +185,8 @@ def by_label(scene: Scene, label: Span, fuller: Mapping[str, str]) -> Introduced
         return Introduced(scene.cast.unnamed(scene.container, place.start, place.end, name), place)
     whole = fuller.get(name.casefold(), name)
     who = scene.cast.named(scene.container, place.start, place.end, last=True)
-    if who is None or whole.casefold() != name.casefold():
+    shouted = who is not None and who.speaker is not None and who.speaker.name.isupper() and not name.isupper()
+    if who is None or shouted or whole.casefold() != name.casefold():
         who = scene.cast.person(scene.container, place.start, place.end, whole)
     return Introduced(who, place)
 

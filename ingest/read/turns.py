@@ -15,6 +15,7 @@ from ingest.read.voice import ends_speech, leaves_open, narrates, opens_quotatio
 _DENSE: Final = 0.4
 """How many paragraphs of a transcript begin with a label, at least, where neither bold type nor the names show it."""
 
+_LONGEST_NAME: Final = 4
 _AHEAD: Final = 12
 """Paragraphs in which the thanks that end a speech are looked for."""
 
@@ -106,7 +107,18 @@ def _spoken(
     plain = all(keys[number] in full or is_generic(label.of(text)) for number, label in labels.items())
     if several and (plain or _density(pieces, labels) >= _DENSE):
         return frozenset(labels)
+    if len(labels) >= 3 and full == set(names) and not _has_headings(text, labels):
+        # Everybody speaks once, as where a page collects statements.
+        return frozenset(labels) if _density(pieces, labels) >= _DENSE else frozenset()
     return frozenset(number for number in labels if keys[number] in full and names[keys[number]] >= 2)
+
+
+def _has_headings(text: str, labels: Mapping[int, Span]) -> bool:
+    """Whether some labels are written as headings are, and not as names: in capitals, or of many words."""
+    return any(
+        (words := key_of(label.of(text)).split()) and (len(words) > _LONGEST_NAME or label.of(text).isupper())
+        for label in labels.values()
+    )
 
 
 def _is_about(text: str, pieces: Sequence[Piece], labels: Mapping[int, Span]) -> bool:
