@@ -10,11 +10,13 @@ assertion of its own. Who is quoted with a source and cue of the comment's ("Pes
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from ingest.model import BODY, Assertion, Comment, Container, Document, Quote, Span
+from ingest.model import BODY, Assertion, Comment, Container, Document, Quote, Span, Spans
 from ingest.runs import Run, Words, mostly_same, places, runs
 
 MARKED = ("structure:quoted-line", 0.95)
@@ -65,19 +67,23 @@ def quoted(document: Document, assertions: Mapping[Container, Sequence[Assertion
     held = _held(words, stretches)
     left = dict(assertions)
     found: list[Quote] = []
+    said: dict[Container, _Said] = {}
     for comment in document.comments:
-        here = []
+        here: list[Quote] = []
         for stretch in stretches[comment.index]:
             for tried in (stretch, *stretch.within):
                 best = _source(document, comment, tried, words, held)
                 if best is None:
                     continue
                 of, shared = best
-                here.append(_quote(comment.index, tried, of, shared, words[of], left.get(of, ())))
+                if of not in said:
+                    said[of] = _Said(left.get(of, ()))
+                here.append(_quote(comment.index, tried, of, shared, words[of], said[of]))
                 if tried is stretch:
                     break
         if here:
             left[comment.index] = _anew(left.get(comment.index, ()), here, comment.text)
+            said.pop(comment.index, None)
             found += here
     ids = {one.id for each in left.values() for one in each}
     # Of comments that do not stand in the order of their times, one may quote what turned out to be a quotation.
@@ -218,13 +224,34 @@ def _above(document: Document, comment: Comment) -> dict[Container, int]:
     return found
 
 
+class _Said:
+    """Finds the assertions of a text whose content meets a stretch of it, without looking at all of them."""
+
+    def __init__(self, assertions: Sequence[Assertion]) -> None:
+        self._assertions = assertions
+        pieces = sorted((span.start, span.end, at) for at, one in enumerate(assertions) for span in one.content)
+        self._pieces = pieces
+        self._reached = list(accumulate((end for _, end, _ in pieces), max))
+
+    def meeting(self, spans: Spans) -> Iterator[Assertion]:
+        """In the order of the text; each once."""
+        met: set[int] = set()
+        for span in spans:
+            place = bisect_left(self._pieces, (span.end,))
+            while place and self._reached[place - 1] > span.start:
+                place -= 1
+                if self._pieces[place][1] > span.start:
+                    met.add(self._pieces[place][2])
+        return (self._assertions[at] for at in sorted(met))
+
+
 def _quote(
     container: int,
     stretch: _Stretch,
     of: Container,
     shared: Sequence[Run],
     there: Words,
-    assertions: Sequence[Assertion],
+    said: _Said,
 ) -> Quote:
     of_spans = tuple(sorted(there.span(run.other, run.words) for run in shared))
     return Quote(
@@ -232,7 +259,7 @@ def _quote(
         spans=(stretch.span,),
         of=of,
         of_spans=of_spans,
-        assertions=tuple(one.id for one in assertions if mostly_same(there, one.content, of_spans)),
+        assertions=tuple(one.id for one in said.meeting(of_spans) if mostly_same(there, one.content, of_spans)),
         method=stretch.method,
         confidence=stretch.confidence,
     )
