@@ -113,7 +113,7 @@ _CLEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _PERSON: Final = re.compile(
-    r"\b(?:I|we|you|they|he|she|it|who|nobody|everybody|everyone|people)\s+(?:\w+ly\s+|never\s+)?"
+    r"\b(?i:I|we|you|they|he|she|it|who|nobody|everybody|everyone|people)\s+(?:\w+ly\s+|never\s+)?"
     r"(?!(?:in|on|at|of|for|from|to|with|and|or|but|who|that|else|as|by|like|than|about|not|over|under|too)\b)[a-z]{2,}"
 )
 _PAST: Final = re.compile(r"\b(?P<before>[\w’'-]+)\s+(?:\w+ly\s+)?[a-z]{2,}ed\b")
@@ -124,7 +124,7 @@ _NO_SUBJECT: Final = re.compile(
 )
 _PRESENT: Final = re.compile(
     r"^(?:(?:the|a|an|this|that|his|her|its|their|our|my)\s+)?(?:[\w’'-]+\s+){1,3}?[a-z]{2,}[^s\W]s\s+"
-    r"(?:the|a|an|to|his|her|its|their|that|only|less|more|twice|at|into|about|no|nothing)\b",
+    r"(?:the|a|an|to|his|her|its|their|that|only|less|more|twice|at|into|about|no|nothing|us|him|them|me|it)\b",
     re.IGNORECASE,
 )
 _BROKEN_OFF: Final = re.compile(

@@ -25,6 +25,8 @@ HEADING: Final = 500
 ADDRESS: Final = 4_000
 """Characters that a heading and an address may have at most."""
 
+_GOOD_PART: Final = 0.25
+
 _RULE: Final = re.compile(r"[-=_*~#.·•–—+\s]{2,}|[-=_*~#·•–—+]")
 _UNDERLINE: Final = re.compile(r"={3,}|-{3,}")
 _MARKED: Final = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
@@ -129,12 +131,13 @@ def _piece(here: _Paragraph, margin: int, *, first: bool) -> Piece:
 
 
 def _margin(paragraphs: Sequence[_Paragraph]) -> int:
-    """Where most of the text begins: what stands two columns further in is set off from it."""
+    """Where the text begins, as far left as a good part of it does: what stands two columns further in is set off."""
     columns: dict[int, int] = {}
     for here in paragraphs:
         if not here.quotes and not _ITEM.match(here.words):
             columns[here.column] = columns.get(here.column, 0) + len(here.words)
-    return max(columns, key=lambda column: columns[column], default=0)
+    enough = sum(columns.values()) * _GOOD_PART
+    return min((column for column, length in columns.items() if length >= enough), default=0)
 
 
 def looks_like_title(words: str) -> bool:

@@ -27,11 +27,14 @@ FILLER = (
 
 FEWEST = 43
 """Cases that there must be, so that none is lost in silence."""
-FLOORS = {"precision": 0.9, "recall": 0.9, "pages": 36}
-"""Of the statements, and how many pages must come out without any fault."""
+FLOORS = {"precision": 0.98, "recall": 0.98, "pages": 42}
+"""Of the statements, and how many pages must come out without any fault.
+
+As first written, before any rule was changed for these pages, 88 % of the statements were right and 88 % found.
+"""
 
 FEWEST_SENTENCES = 160
-BEARING = {"precision": 0.95, "recall": 0.85}
+BEARING = {"precision": 0.98, "recall": 0.94}
 
 Statement = tuple[str, str]
 """A speaker's name in lower case, without a title, and the words."""
