@@ -24,6 +24,8 @@ from ingest.model import Attribution, Cite, CiteRole, Id, Span, Spans
 
 # How far before an outlet's name the words begin that bring it in.
 _REACH: Final = 110
+# How far from its words an attribution is still looked at: for what brings in an outlet, and for links.
+_NEAR_ENOUGH: Final = 400
 _FURTHEST: Final = 2_000
 
 # What may stand between such words and the name: an article, what kind of outlet it is, or whose programme.
@@ -136,7 +138,7 @@ class Cites:
         ``speaker`` is who the assertion is by, where that is known.
         """
         found: dict[Id, tuple[CiteRole, list[OutletSpan]]] = {}
-        around = self._sentence((*attribution.source, *attribution.cue) or attribution.content)
+        around = self._sentence((*attribution.source, *attribution.cue) or attribution.content, _NEAR_ENOUGH)
         own = attribution.source, attribution.cue
         others = [other for other in self._beside(around) if (other.source, other.cue) != own]
         last: tuple[OutletSpan, CiteRole] | None = None
@@ -147,7 +149,7 @@ class Cites:
             last = (span, role) if role is not None else None
             if role is not None and (role == "quoted" or span.outlet.id != speaker):
                 _add(found, role, span)
-        whole = self._sentence((*attribution.source, *attribution.cue, *attribution.content))
+        whole = self._sentence((*attribution.source, *attribution.cue, *attribution.content), _FURTHEST)
         for span in _within(self._linked, whole.start, whole.end):
             if span.outlet.id != self._own:
                 _add(found, "linked", span)
@@ -164,15 +166,15 @@ class Cites:
         between = self._text[first.end : second.start] if second.start - first.end < _JOINED_WITHIN else ""
         return _JOINED.fullmatch(between) is not None and not any(_has(other.source, second) for other in others)
 
-    def _sentence(self, spans: Sequence[Span]) -> Span:
-        """The sentences from the first to the last of ``spans``."""
+    def _sentence(self, spans: Sequence[Span], reach: int) -> Span:
+        """The sentences from the first to the last of ``spans``, as far as ``reach`` before and after them."""
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         first = bisect_right(self._sentences, start, key=lambda span: span.start) - 1
         last = bisect_left(self._sentences, end, key=lambda span: span.end)
         low = self._sentences[first].start if first >= 0 else start
         high = self._sentences[last].end if last < len(self._sentences) else end
         # What is no sentence any more but a text without end must not be gone through again for each attribution.
-        return Span(min(max(low, start - _FURTHEST), start), min(max(high, end), start + 2 * _FURTHEST))
+        return Span(min(max(low, start - reach), start), min(max(high, end), start + 2 * _FURTHEST, end + reach))
 
     def _beside(self, around: Span) -> Sequence[Attribution]:
         first, last = bisect_left(self._places, around.start), bisect_left(self._places, around.end)

@@ -216,12 +216,13 @@ def _places(text: str, own: Outlet | None) -> Iterator[Place]:
         forms: Sequence[Form] = by_first.get(key, ())
         if key in more:
             forms = (*more[key], *forms)
+        place = None
         if within is None and text[start - 1 : start] == "@":
             place = _account_at(text, start)
-        else:
+        elif forms or within is not None:
             place = _name_at(text, start, forms, within)
-            if place is None and within is None and (called := station(text, word)) is not None:
-                place = Place(start, called[1], (), called[0], CALL_SIGN)
+        elif word[0].isupper() and (called := station(text, word)) is not None:
+            place = Place(start, called[1], (), called[0], CALL_SIGN)
         if place is not None:
             yield place
         reached = place.end if place is not None else within.end if within is not None else reached
@@ -266,12 +267,24 @@ def _addresses(text: str) -> Iterator[_Address]:
         elif "." in words[1:-1] and len(words) <= _LONGEST_ADDRESS:
             skipped = len(words) - len(words.lstrip("(“\"'‘["))
             found = _DOMAIN.fullmatch(words, skipped)
-            domain = registered_domain(found[1]) if found is not None else None
-            if found is not None and domain is not None:
-                whole = found[2] is None
-                listed = shipped().by_host.get(found[1].lower()) or by_domain(domain) if whole else None
-                start = chunk.start() + skipped
-                yield _Address(start, start + found.end(1) - skipped if whole else chunk.end(), listed)
+            if found is None:
+                continue
+            start = chunk.start() + skipped
+            listed = _listed_host(found[1].lower())
+            if found[2] is not None:
+                yield _Address(start, chunk.end())
+            elif listed is not None or found[1].islower():
+                yield _Address(start, start + len(found[1]), listed)
+
+
+def _listed_host(host: str) -> Outlet | None:
+    """The listed outlet of a host that a text writes out, by the host itself or the domain that it is under."""
+    by_host = shipped().by_host
+    while "." in host:
+        if host in by_host:
+            return by_host[host]
+        host = host.split(".", 1)[1]
+    return None
 
 
 def _own_form(own: Outlet | None) -> Form | None:
