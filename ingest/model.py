@@ -282,7 +282,7 @@ class Assertion:
 
     ``text`` is always ``words_at(container's text, content)``; ``reported_in`` the id of the assertion that carries
     this one; ``passage`` an id shared by the sentences of one turn or block quote. A time from the text is the first
-    instant, in UTC, of the day, week, month or year that ``asserted_at_precision`` says, and ``when`` is where it stands.
+    instant, in UTC, of the day, week, month or year that ``asserted_at_precision`` says; ``when`` is where it stands.
     """
 
     id: Id
@@ -358,8 +358,8 @@ class Reply:
 class Quote:
     """Words of one text that stand literally in another one of the page, which they are taken from.
 
-    ``spans`` are where ``container`` repeats them, ``of_spans`` where they stand in ``of``; ``assertions`` are the ids of
-    those in ``of`` whose words they are, none where they are nobody's words but the text's.
+    ``spans`` are where ``container`` repeats them, ``of_spans`` where they stand in ``of``; ``assertions`` are the ids
+    of those in ``of`` whose words they are, none where they are nobody's words but the text's.
     """
 
     container: Container

@@ -52,7 +52,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
         if what == "pages":
             bench.empty()
         command = [ONRECORD, "ingest", bench.scratch / f"pages-{size}"]
-        run = ran(command, environment(bench.home, ONRECORD_ANNOTATOR="rules"), out=bench.scratch / "ingest", timeout_s=600)
+        run = ran(
+            command, environment(bench.home, ONRECORD_ANNOTATOR="rules"), out=bench.scratch / "ingest", timeout_s=600
+        )
         if run.status != 0:
             raise RuntimeError(run.err.decode(errors="replace")[-1_000:])
         name = f"onrecord ingest, {size:,} {what}"
