@@ -89,7 +89,20 @@ def test_help_names_every_command_and_imports_none_of_them() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["ingest", "extract", "show", "claims", "speakers", "outlets", "search", "forget", "serve", "db", "train", "evaluate"],
+    [
+        "ingest",
+        "extract",
+        "show",
+        "claims",
+        "speakers",
+        "outlets",
+        "search",
+        "forget",
+        "serve",
+        "db",
+        "train",
+        "evaluate",
+    ],
 )
 def test_each_command_has_help(name: str) -> None:
     done = onrecord(name, "--help")
