@@ -106,11 +106,11 @@ class Context:
         places: all places of the text where an outlet may be named.
     """
 
-    def __init__(self, text: str, own: Outlet | None, earlier: Iterable[Outlet], places: Sequence[Place]) -> None:
+    def __init__(self, text: str, own: Outlet | None, earlier: Sequence[Outlet], places: Sequence[Place]) -> None:
         self._text = text
         self._own = own
         self._named: dict[str, int] = {outlet.id: at - 1_000_000 for at, outlet in enumerate(earlier)}
-        self._by_end: dict[str, Outlet] = {}
+        self._by_end: dict[str, Outlet] = {_ending(outlet): outlet for outlet in earlier if outlet.domain is None}
         self._last: tuple[Outlet, int] | None = None
         self._explained = _explained(text)
         # "DW" where a Diane Warren is named is hers.
@@ -127,7 +127,7 @@ class Context:
         self._named[outlet.id] = place.start
         self._last = outlet, place.end
         if outlet.domain is None:  # a listed outlet says itself what it is called for short
-            self._by_end[alike(outlet.name).split()[-1]] = outlet
+            self._by_end[_ending(outlet)] = outlet
 
     def is_another(self, place: Place, form: Form) -> bool:
         """Whether a name that is clear elsewhere is not the outlet's here."""
@@ -263,6 +263,10 @@ class Context:
         around = self._text[max(start, place.start - 40) : place.start] + self._text[place.end : place.end + 30]
         letters = [letter for letter in around if letter.isalpha()]
         return len(letters) > 5 and all(letter.isupper() for letter in letters)
+
+
+def _ending(outlet: Outlet) -> str:
+    return alike(outlet.name).split()[-1]
 
 
 def says_outlet(text: str, start: int, end: int) -> bool:

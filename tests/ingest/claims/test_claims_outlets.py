@@ -180,6 +180,12 @@ def test_what_the_body_names_is_known_to_the_comments() -> None:
     ]
 
 
+def test_a_comment_means_the_unlisted_paper_of_the_body_by_the_end_of_its_name() -> None:
+    body = named_in("The mayor told the Saltmarsh Courier so.", None)
+    again = named_in("The Courier reported it last year.", None, [span.outlet for span in body])
+    assert [span.outlet.name for span in again] == ["Saltmarsh Courier"]
+
+
 def test_the_own_outlet_is_meant_by_the_end_of_its_name() -> None:
     own = Outlet(outlet_id(domain="example.org", name="Quay Herald"), "Quay Herald", "example.org", "US")
     assert [span.outlet for span in named_in("She told the Herald that it was late.", own)] == [own]
