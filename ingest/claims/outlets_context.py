@@ -93,6 +93,7 @@ _CHANNEL: Final = re.compile(
     r"|times|hours|minutes))"
 )
 _TWO_NAMES: Final = re.compile(r"\b([A-Z])[a-z]+ (?=([A-Z])[a-z])")
+_EDITION: Final = frozenset(("daily", "evening", "morning", "weekly", "sunday"))
 _EXPLAINED: Final = re.compile(r"\(([A-Z]{2,6})\)")
 
 
@@ -244,11 +245,14 @@ class Context:
         return own if ends or any(outlet.id == own.id for outlet in form.outlets) else None
 
     def _only(self, form: Form) -> Outlet | None:
-        if len(form.outlets) == 1:
-            return form.outlets[0]
-        country = self._own.country if self._own is not None else None
-        there = [outlet for outlet in form.outlets if country is not None and outlet.country == country]
-        return there[0] if len(there) == 1 else None
+        """The only one so called, or the only one of the page's own country."""
+        found = form.outlets
+        if len(found) > 1:
+            country = self._own.country if self._own is not None else None
+            found = tuple(outlet for outlet in found if country is not None and outlet.country == country)
+        if len(found) != 1 or (form.kind == "short" and _of_a_place(found[0], form)):
+            return None
+        return found[0]
 
     def _goes_on(self, place: Place) -> bool:
         """Whether what follows belongs to the same name: "the Post Office"."""
@@ -263,6 +267,12 @@ class Context:
         around = self._text[max(start, place.start - 40) : place.start] + self._text[place.end : place.end + 30]
         letters = [letter for letter in around if letter.isalpha()]
         return len(letters) > 5 and all(letter.isupper() for letter in letters)
+
+
+def _of_a_place(outlet: Outlet, form: Form) -> bool:
+    """Whether a name goes before the short one, "Ottawa Citizen": papers elsewhere, listed or not, are called so too."""
+    more = alike(outlet.name.partition(" (")[0]).removeprefix("the ").removesuffix(alike(form.text)).split()
+    return not _EDITION.issuperset(more)
 
 
 def _ending(outlet: Outlet) -> str:

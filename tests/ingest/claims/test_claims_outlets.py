@@ -186,6 +186,26 @@ def test_a_comment_means_the_unlisted_paper_of_the_body_by_the_end_of_its_name()
     assert [span.outlet.name for span in again] == ["Saltmarsh Courier"]
 
 
+@pytest.mark.parametrize(
+    ("text", "own", "names"),
+    [
+        ("He told the Courier that it was late.", None, []),
+        ("He told the Courier that it was late.", "https://www.usatoday.com/", []),
+        ("The Gazette reported that it was late.", "https://www.cbc.ca/", []),
+        ("He told the Ottawa Citizen. The Citizen reported it.", None, ["Ottawa Citizen", "Ottawa Citizen"]),
+        ("He told the Mail that it was late.", None, ["Daily Mail"]),
+        ("He told the Oregonian that it was late.", None, ["The Oregonian"]),
+        ("He told the ABC that it was late.", None, ["ABC (Australia)"]),
+        ("He told the National that it was late.", None, []),
+        ("He told the National that it was late.", "https://www.bbc.co.uk/", ["The National (Scotland)"]),
+    ],
+)
+def test_a_short_name_is_no_town_paper_that_nothing_else_speaks_for(
+    text: str, own: str | None, names: list[str]
+) -> None:
+    assert [span.outlet.name for span in named_in(text, outlet_of(own) if own else None)] == names
+
+
 def test_the_own_outlet_is_meant_by_the_end_of_its_name() -> None:
     own = Outlet(outlet_id(domain="example.org", name="Quay Herald"), "Quay Herald", "example.org", "US")
     assert [span.outlet for span in named_in("She told the Herald that it was late.", own)] == [own]
