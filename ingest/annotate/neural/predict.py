@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.annotate.neural.acceptance import MEAN, MEASURES, log_odds, measures
 from ingest.annotate.neural.decode import (
+    IMPOSSIBLE,
     Floats,
     bio_starts,
     bio_transitions,
@@ -109,6 +110,7 @@ def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: in
     """All findings of one text, in order. Memory does not grow with the text but for what is found."""
     findings = Findings()
     linking = _Linking(pieces, network, settings)
+    reached = 0  # where the last candidate ends
     parts = windows(pieces.features[:, GAP], settings.window, settings.context)
     while group := list(islice(parts, settings.batch)):
         states, scores = network.encode(*padded(pieces, group))
@@ -117,7 +119,8 @@ def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: in
         if "names" in scores:
             _names(pieces, group, scores["names"], name_kinds, findings)
         if "cue" in scores:
-            cues = _cues(group, scores["cue"], settings)
+            cues = _cues(group, scores["cue"], settings, reached)
+            reached = cues[-1][0][1] if cues else reached
             findings.attributions.extend(linking.link(group, states, cues))
     best: dict[Range, Found] = {}
     for one in findings.attributions:  # two candidates may turn out to be the same cue
@@ -180,32 +183,40 @@ def _names(pieces: Pieces, group: list[Window], scores: Floats, name_kinds: int,
     longest = max(len(firsts) for _, firsts in words)
     padded_words = np.zeros((len(group), longest, scores.shape[-1]), dtype=np.float32)
     mask = np.zeros((len(group), longest), dtype=np.bool_)
-    for row, (of_words, firsts) in enumerate(words):
+    for row, (window, (of_words, firsts)) in enumerate(zip(group, words, strict=True)):
         padded_words[row, : len(firsts)] = of_words
+        begins_paragraph = pieces.features[firsts + window.start, GAP] == NEW_PARAGRAPH
+        padded_words[row, : len(firsts), 2::2] += IMPOSSIBLE * begins_paragraph[:, None]  # no name runs on there
         mask[row, : len(firsts)] = True
     tags = viterbi(padded_words, bio_transitions(name_kinds), bio_starts(name_kinds), mask)
     for window, row_tags, (_, firsts) in zip(group, tags, words, strict=True):
         bounds = np.concatenate((firsts, [window.end - window.start])) + window.start
-        findings.names.extend(
-            (int(bounds[start]), int(bounds[end]), kind)
-            for start, end, kind in spans_of(row_tags)
-            if _in_core(int(bounds[start]), window)
-        )
+        for first, last, kind in spans_of(row_tags):
+            start, end = int(bounds[first]), int(bounds[last])
+            if _counts(start, end, window, findings.names[-1][1] if findings.names else 0):
+                findings.names.append((start, end, kind))
 
 
-def _cues(group: Sequence[Window], scores: Floats, settings: Settings) -> list[Candidate]:
-    """The candidates that begin in the windows' cores, in pieces of the text, in order."""
+def _cues(group: Sequence[Window], scores: Floats, settings: Settings, reached: int) -> list[Candidate]:
+    """The candidates of windows, in pieces of the text, in order; those of earlier windows end at ``reached``."""
     found = candidates(scores, _inner(group, scores.shape[1]), settings.cue_bias)
-    return [
-        ((start - 1 + window.start, end - 1 + window.start), odds)
-        for window, ones in zip(group, found, strict=True)
-        for (start, end), odds in ones
-        if _in_core(start - 1 + window.start, window)
-    ]
+    cues: list[Candidate] = []
+    for window, ones in zip(group, found, strict=True):
+        for (first, last), odds in ones:
+            start, end = first - 1 + window.start, last - 1 + window.start
+            if _counts(start, end, window, reached):
+                cues.append(((start, end), odds))
+                reached = end
+    return cues
 
 
-def _in_core(at: int, window: Window) -> bool:
-    return window.core_start <= at < window.core_end
+def _counts(start: int, end: int, window: Window, reached: int) -> bool:
+    """Whether a span that a window shows is to be kept; those kept so far end at ``reached``.
+
+    Two windows may disagree about where a span at their seam begins, each taking it for the other's. So whatever
+    touches a window's core counts, the first window's before the second one's where they overlap.
+    """
+    return start < window.core_end and end > window.core_start and start >= reached
 
 
 class _Linking:
@@ -237,7 +248,8 @@ class _Linking:
             ready = sum(1 for (start, _), _ in self._waiting if start + reach <= read)
         found = list(self._linked(self._waiting[:ready])) if ready else []
         del self._waiting[:ready]
-        keep = max(self._start, min([read, *(start for (start, _), _ in self._waiting)]) - reach)
+        # A cue that the next window finds may begin before its core.
+        keep = max(self._start, min([read - self._settings.context, *(at for (at, _), _ in self._waiting)]) - reach)
         self._states = self._states[keep - self._start :]
         self._start = keep
         return found
@@ -261,7 +273,16 @@ class _Linking:
             ends = next((span for span in roles[CUE] if span[0] < guess[1] and guess[0] < span[1]), guess)
             values = measures(guess, ends, roles[SOURCE], roles[CONTENT], (first, float(odds)), float(path))
             score = log_odds(self._settings.acceptance, values)
-            yield Found(ends, tuple(roles[SOURCE]), tuple(roles[CONTENT]), values, score)
+            cue = next(part for part in self._by_paragraph([ends]) if part[0] < guess[1] and guess[0] < part[1])
+            yield Found(cue, self._by_paragraph(roles[SOURCE]), self._by_paragraph(roles[CONTENT]), values, score)
+
+    def _by_paragraph(self, spans: Sequence[Range]) -> tuple[Range, ...]:
+        """The same spans, but none over a blank line: what runs on there is a piece for each paragraph."""
+        parts: list[Range] = []
+        for start, end in spans:
+            breaks = np.flatnonzero(self._pieces.features[start + 1 : end, GAP] == NEW_PARAGRAPH) + start + 1
+            parts.extend(pairwise([start, *breaks.tolist(), end]))
+        return tuple(parts)
 
     def _scores(
         self, index: NDArray[np.int64], features: Features, places: Features, mask: NDArray[np.bool_]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.annotate.neural.acceptance import MEASURES
 from ingest.annotate.neural.decode import Floats, bio_transitions
-from ingest.annotate.neural.pieces import Pieces
+from ingest.annotate.neural.pieces import GAP, NEW_LINE, NEW_PARAGRAPH, Pieces
 from ingest.annotate.neural.predict import CLS, PAD, SEP, Findings, Settings, analyse
 
 SAID, ADA, STOP, OTHER, MAYBE, MAY = 1, 2, 3, 4, 5, 6
@@ -162,3 +162,74 @@ def test_a_cue_reaches_beyond_its_window_as_far_as_within_it(batch: int) -> None
         (one,) = analyse(read(words), Far(), settings, 7).attributions
         assert (one.source, one.cue) == (((before, before + 1),), (before + 1, before + 2))
         assert one.content[0] == (before + 2, before + 42)
+
+
+@pytest.mark.parametrize(("first_sees", "second_sees", "told"), [(2, 1, 2), (1, 2, 2), (2, 2, 2), (1, 1, 1)])
+@pytest.mark.parametrize("batch", [1, 2])
+def test_windows_that_disagree_where_a_span_at_their_seam_begins_lose_and_repeat_nothing(
+    first_sees: int, second_sees: int, told: int, batch: int
+) -> None:
+    """The cue and the name are two words about the seam at 20, of which a window sees both or the last.
+
+    Where the first one sees the last and the second one both, each begins in the other's core.
+    """
+    words = ["so"] * 60
+    seam = 20
+
+    class Torn(Known):
+        windows = 0
+
+        def encode(
+            self, ids: NDArray[np.int64], features: NDArray[np.int64], mask: NDArray[np.bool_]
+        ) -> tuple[Floats, Mapping[str, Floats]]:
+            states, scores = super().encode(ids, features, mask)
+            for row in range(len(ids)):
+                start, sees = ((0, first_sees), (seam - 5, second_sees))[self.windows] if self.windows < 2 else (0, 0)
+                self.windows += 1
+                if sees:
+                    at = 1 + seam + 1 - sees - start
+                    scores["cue"][row, at, 1] = scores["names"][row, at, 1] = 9
+                    scores["cue"][row, at + 1 : at + sees, 2] = scores["names"][row, at + 1 : at + sees, 2] = 9
+            return states, scores
+
+        def link(
+            self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
+        ) -> tuple[Floats, Floats]:
+            tags = np.zeros((*states.shape[:2], 7), dtype=np.float32)
+            tags[..., 0] = 1
+            assert mask[:, 0].all(), "states that a cue at a seam reaches were let go"
+            return tags, np.ones(len(states), dtype=np.float32)
+
+    settings = Settings(window=30, context=5, reach=15, batch=batch)
+    findings = analyse(read(words), Torn(), settings, 7)
+    expected = (seam + 1 - told, seam + 1)
+    assert [one.cue for one in findings.attributions] == [expected]
+    assert findings.names == [(*expected, 0)]
+
+
+def test_no_span_runs_over_a_blank_line_but_over_the_end_of_a_line() -> None:
+    """What the second stage tags in one go is a piece for each paragraph; a name does not run on."""
+
+    class Running(Known):
+        def encode(
+            self, ids: NDArray[np.int64], features: NDArray[np.int64], mask: NDArray[np.bool_]
+        ) -> tuple[Floats, Mapping[str, Floats]]:
+            states, scores = super().encode(ids, features, mask)
+            scores["names"][:, 2:, 2] = 3
+            return states, scores
+
+        def link(
+            self, states: Floats, features: NDArray[np.int64], places: NDArray[np.int64], mask: NDArray[np.bool_]
+        ) -> tuple[Floats, Floats]:
+            tags, odds = super().link(states, features, places, mask)
+            tags[0, 3:, 4] = 5
+            return tags, odds
+
+    pieces = read(["Ada", "said", "it", "is", "very", "late", "and", "dark"])
+    pieces.features[4, GAP] = NEW_LINE
+    pieces.features[6, GAP] = NEW_PARAGRAPH
+    findings = analyse(pieces, Running(), Settings(), 7)
+    (one,) = findings.attributions
+    assert one.content == ((2, 6), (6, 8))
+    assert one.measures[MEASURES.index("more_contents")] == 0, "acceptance was learned from what the network tags"
+    assert findings.names == [(0, 6, 0)]
