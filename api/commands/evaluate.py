@@ -24,7 +24,10 @@ app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, with all texts.")]
 Chosen = Annotated[
-    str | None, typer.Option("--annotator", help="model or rules; without it the one that reads pages.", metavar="NAME")
+    str | None,
+    typer.Option(
+        "--annotator", help="model, rules or spacy:PIPELINE; by default what OnRecord reads with.", metavar="NAME"
+    ),
 ]
 
 
@@ -72,7 +75,7 @@ def passages(
     as_json: AsJson = False,
     annotator: Chosen = None,
 ) -> None:
-    """All of that on the project's own short passages, and directness, polarity and certainty with it."""
+    """Names, sentences and attributions with their directness, polarity and certainty, on short marked passages."""
     _score("passages", data, annotator, as_json)
 
 
