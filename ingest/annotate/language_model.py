@@ -143,10 +143,16 @@ def sentence_component(doc: Doc) -> Doc:
     return doc.from_array(["SENT_START"], unsigned)
 
 
+def _follows_comma(text: str, at: int) -> bool:
+    """Whether a comma stands right before, as in ``“It is late,” Fox said``: no sentence ends with one."""
+    return text[max(0, at - 8) : at].rstrip(" \xa0\"”’'»").endswith(",")
+
+
 def sentence_starts(reading: Reading) -> list[int]:
     """The pieces that sentences start with: where the network says so, at each paragraph, and where one has no end."""
     pieces = reading.pieces
-    starts = {*reading.findings.sentences, *np.flatnonzero(pieces.features[:, GAP] == NEW_PARAGRAPH).tolist()}
+    starts = {at for at in reading.findings.sentences if not _follows_comma(reading.text, int(pieces.starts[at]))}
+    starts.update(np.flatnonzero(pieces.features[:, GAP] == NEW_PARAGRAPH).tolist())
     firsts = np.flatnonzero(pieces.word_starts)
     order = sorted(starts)
     for start, end in pairwise([*order, len(pieces)]):

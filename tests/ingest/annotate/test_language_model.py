@@ -222,6 +222,11 @@ def test_sections_lose_and_repeat_nothing(monkeypatch: pytest.MonkeyPatch, joint
     assert all(text[one.end : two.start].isspace() for one, two in pairwise(found.sentences))
 
 
+@pytest.mark.parametrize("text", ["“The money is gone,” Ruth Kell wrote.", '"It is a reliable supplier," Peskov said.'])
+def test_no_sentence_ends_with_a_comma(text: str) -> None:
+    assert [span.of(text) for span in read(text).sentences] == [text]
+
+
 def test_what_runs_on_without_an_end_is_cut_into_sentences() -> None:
     text = "and rain " * 2_000
     lengths = [len(span.of(text).split()) for span in read(text).sentences]
