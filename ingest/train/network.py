@@ -1,6 +1,11 @@
 """The whole network: one encoder, a dictionary of heads, and the second stage that links a cue to its own spans.
 
-To add a head: give it a name in ``heads()`` and its labels in ``labels.py``; nothing else needs to know it.
+To add a head, give it a name: in ``heads()``; in the examples' labels (``labels.py``); and in ``[weights]`` of
+``config.toml``. Data of its own are one more task of ``data.epoch_windows``, with a share in ``[shares]``. To ship it,
+add the name to ``export.SHIPPED_HEADS``, and to ``predict.analyse`` what reads its scores.
+
+A head that judges a whole text, or two texts in one window, labels one piece and leaves the others ``UNKNOWN``. What
+relates spans to one another, as coreference does, is a second stage beside ``Linker`` that reads the encoder's states.
 """
 
 from __future__ import annotations
