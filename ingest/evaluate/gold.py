@@ -1,11 +1,10 @@
-"""Reads annotated corpora into plain data: attributions (brat), names (CoNLL, re3d), sentences (CoNLL-U).
+"""Reads annotated corpora into plain data: attributions (brat), names (CoNLL), sentences (CoNLL-U).
 
 Offsets are code points. Readers raise ``GoldError`` with the file and the reason.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -234,21 +233,6 @@ def _spans(tags: list[str], offsets: Fragments) -> Iterator[tuple[int, int, str]
             if open_label is None:
                 start, open_label = low, label
             end = high
-
-
-def read_re3d(folder: Path) -> list[Labelled]:
-    """One source of re3d, ``documents.json`` and ``entities.json``, one JSON object a line; spans may overlap."""
-    spans: dict[str, list[tuple[int, int, str]]] = {}
-    for line in (folder / "entities.json").read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            entity = json.loads(line)
-            spans.setdefault(entity["documentId"], []).append((entity["begin"], entity["end"], entity["type"]))
-    documents = []
-    for line in (folder / "documents.json").read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            document = json.loads(line)
-            documents.append(Labelled(document["text"], tuple(sorted(spans.get(document["_id"], ())))))
-    return documents
 
 
 # --- sentences -------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from ingest.evaluate.gold import (
     read_conll,
     read_conllu,
     read_polnear,
-    read_re3d,
 )
 from ingest.evaluate.sentences import in_tens
 
@@ -197,7 +196,6 @@ class TestSharedData:
         assert pud[0].text.startswith("“While much of the digital transition")
         names = {sentence.text[start:end] for sentence in pud for start, end, _ in sentence.spans}
         assert {"United States", "Kori Schulman"} <= names
-        assert sum(len(document.spans) for document in read_re3d(DATA / "ner" / "re3d" / "wikipedia")) == 641
 
     def test_sentences_of_a_treebank_begin_with_no_space(self) -> None:
         documents = read_conllu(DATA / "ud" / "en_ewt-ud-dev.conllu")
