@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 from ingest.errors import OnRecordError
 
@@ -45,7 +45,10 @@ class Config:
 
 
 def load(path: Path = DEFAULT, **changes: Any) -> Config:
-    """The settings of a file, with ``changes`` over them. Raises ``ConfigError`` for names or types that are wrong."""
+    """The settings of a file, with ``changes`` over them.
+
+    Raises ``ConfigError`` for a file that cannot be read, and for names or types in it that are wrong.
+    """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -55,4 +58,17 @@ def load(path: Path = DEFAULT, **changes: Any) -> Config:
         raise ConfigError(f"{path}: settings that are missing or unknown: {', '.join(wrong)}")
     if unknown := sorted(set(changes) - known):
         raise ConfigError(f"no such setting: {', '.join(unknown)}")
+    for name, value in values.items():
+        kind = get_type_hints(Config)[name]
+        if not _is_of(value, kind):
+            raise ConfigError(f"{path}: {name} is {value!r}, which is no {getattr(kind, '__name__', kind)}")
     return replace(Config(**values), **changes)
+
+
+def _is_of(value: object, kind: Any) -> bool:
+    """As TOML has it: a whole number may stand for a fraction, and a table's values are numbers."""
+    if get_origin(kind) is dict:
+        return isinstance(value, dict) and all(_is_of(one, float) for one in value.values())
+    if kind is float:
+        return type(value) in (int, float)
+    return type(value) is kind
