@@ -270,7 +270,7 @@ class Context:
 
 
 def _of_a_place(outlet: Outlet, form: Form) -> bool:
-    """Whether a name goes before the short one, "Ottawa Citizen": papers elsewhere, listed or not, are called so too."""
+    """Whether a name goes before the short one, "Ottawa Citizen": papers of other places are called so too."""
     more = alike(outlet.name.partition(" (")[0]).removeprefix("the ").removesuffix(alike(form.text)).split()
     return not _EDITION.issuperset(more)
 

@@ -294,6 +294,7 @@ class Cast:
                 continue
             if self._is_reported(container, name, content):
                 continue
+            self._gender.setdefault(entity, gender)  # who was "she" is not "he" later on
             self._entities[entity].references[Mention(container, start, end)] = None
             return Resolved(self._speaker(entity, "rule:nearest-name"), "resolved")
         return Resolved(None, "unresolved")

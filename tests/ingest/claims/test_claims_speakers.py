@@ -88,6 +88,11 @@ def test_a_pronoun_passes_over_whom_it_cannot_mean(text: str, name: str) -> None
     assert who(only(page(text)))[0] == name
 
 
+def test_whom_one_pronoun_means_the_other_does_not() -> None:
+    text = "Dr. Zyxwv came. She said that it was late. He said that it was early."
+    assert [who(one)[0] for one in extracted(page(text)).assertions] == ["Zyxwv", None]
+
+
 def test_a_pronoun_does_not_reach_into_another_container() -> None:
     document = page("Dmitry Peskov came.", comments=[("ann", None, "He said that it was late.")])
     assert who(only(document)) == (None, None, "unresolved")
