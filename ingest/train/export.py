@@ -20,7 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from ingest.annotate.neural.acceptance import MEAN, MEASURES
-from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces
+from ingest.annotate.neural.pieces import FEATURE_SIZES, GAP, Pieces
 from ingest.annotate.neural.predict import Settings, padded
 from ingest.annotate.neural.windows import windows
 from ingest.annotate.runtime import ENCODER, LINKER, META, VOCABULARY, OnnxNetwork
@@ -212,7 +212,7 @@ def largest_difference(network: Network, config: Config, folder: Path, texts: Se
     ours, theirs = OnnxNetwork(folder), TorchNetwork(network)
     largest = 0.0
     for pieces in texts:
-        for window in windows(pieces.features[:, 1], config.window, config.context):
+        for window in windows(pieces.features[:, GAP], config.window, config.context):
             inputs = padded(pieces, [window])
             states, scores = ours.encode(*inputs)
             expected, wanted = theirs.encode(*inputs)
