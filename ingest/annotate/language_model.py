@@ -5,8 +5,8 @@ text is cut into words twice. The few ends within a word are kept exactly in ``d
 show such words whole.
 
 ``confidence`` of an attribution is the probability to the network's log odds, which were fitted to how right such
-attributions were on texts that it did not learn from (``ingest.train.calibrate``). That of a name is how often names
-of its kind were right on such texts: ``name_confidence`` in ``model.json``.
+attributions were on texts that it did not learn from (``ingest.train.calibrate``). That of a name is the same for all
+names of a kind: its ``name_confidence`` in ``model.json``, else ``runtime.NAME_CONFIDENCE``.
 """
 
 from __future__ import annotations
