@@ -171,7 +171,13 @@ def by_signature(scene: Scene, lead_in: Span) -> Introduced | None:
         who = scene.cast.named(scene.container, place.start, place.end)
     if who is None:
         who = scene.cast.person(scene.container, source.start, source.end, name)
-    return Introduced(who, source, _through(scene, place, source, who))
+    cites = {one.id: one for one in _through(scene, place, source, who)}
+    for one in _within(scene.named, source.end, place.end):  # "— Vera Lind, The Atlantic": where it stood
+        if who.speaker is None or one.outlet.id != who.speaker.id:
+            cite = Cite(one.outlet.id, one.outlet.name, one.outlet.domain, "via", (one.span,))
+            if cites.setdefault(cite.id, cite).role == "linked":
+                cites[cite.id] = cite
+    return Introduced(who, source, tuple(cites.values()))
 
 
 def by_label(scene: Scene, label: Span, fuller: Mapping[str, str]) -> Introduced | None:

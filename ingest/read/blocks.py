@@ -23,6 +23,7 @@ from ingest.read.lead_ins import (
     is_report,
     last_sentence,
     points_elsewhere,
+    signature_behind,
     signature_below,
     signature_in,
     signed_quotation,
@@ -246,7 +247,10 @@ def _signed(text: str, pieces: Sequence[Piece], spoken: set[int], runs: list[_Ru
         if signature is not None:
             run.pieces.pop()
         else:
-            signature = signature_below(text, pieces[last].start, pieces[last].end)
+            piece = pieces[last]
+            signature = signature_below(text, piece.start, piece.end)
+            if signature is None and piece.kind == "quote":
+                signature = signature_behind(text, piece.start, piece.end)
         if signature is None and last + 1 < len(pieces) and last + 1 not in spoken:
             signature = _signature(text, pieces[last + 1])
             named = run.lead_in is not None and brings_in_words(run.lead_in.of(text), surely=True)

@@ -49,10 +49,14 @@ _SIGNATURE: Final = re.compile(r"(?P<dash>[—–―]|--?)[ \t\xa0]?(?P<name>[^\
 _QUOTED_AND_SIGNED: Final = re.compile(
     r"[“\"«„][^\n]{8,}?[”\"»“][.,]?[ \t\xa0\n]*(?P<sign>(?:[—–―]|--?)[ \t\xa0]?[^\W\d_a-zß-öø-ÿ@][^\n“”\"«»]{1,118})"
 )
+_SIGNED_BEHIND: Final = re.compile(
+    r"[.!?…][\"”’»“)]*[ \t\xa0]+(?P<sign>[—–―][ \t\xa0]?(?P<name>[^\W\d_a-zß-öø-ÿ][^\n—–―]*[^\s.?!:;]))"
+)
 _ADDRESS: Final = re.compile(r"[(\[]?(?:\[\d+\])?https?://\S+[)\]]?", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:watch|listen|see|view|read|check|click|look|photos?|videos?)\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{3,}\b")
 _MOST_SIGNED: Final = 14
+_LONGEST_SIGNATURE: Final = 124
 
 
 def last_sentence(text: str, start: int, end: int, *, wrapped: bool = False, open_ended: bool = False) -> Span | None:
@@ -119,7 +123,7 @@ def signature_in(text: str, start: int, end: int, *, dashed: bool) -> Span | Non
 
     ``dashed`` says that the dash stands before ``start`` already, as that of a list item does.
     """
-    if end - start > 124:
+    if end - start > _LONGEST_SIGNATURE:
         return None
     words = text[start:end].strip()
     match = _SIGNATURE.fullmatch(f"- {words}" if dashed else words)
@@ -134,6 +138,19 @@ def signature_below(text: str, start: int, end: int) -> Span | None:
     """The same for the last line of a paragraph that has others before it."""
     line = text.rfind("\n", start, end) + 1
     return signature_in(text, line, end, dashed=False) if line > start else None
+
+
+def signature_behind(text: str, start: int, end: int) -> Span | None:
+    """The same behind the last sentence of a marked quotation: ``It was late. — Maja Horn, baker``."""
+    first = max(start, end - _LONGEST_SIGNATURE)
+    words = text[first:end].rstrip()
+    dash = max(words.rfind(mark) for mark in "—–―")
+    match = None if dash < 0 else _SIGNED_BEHIND.search(words, max(0, dash - 12))
+    if match is None or match.end() < len(words) or not _names(match["name"], plainly=False):
+        return None
+    if len(re.split(r"[,(|]", match["name"], maxsplit=1)[0].split()) < 2:
+        return None
+    return Span(first + match.start("sign"), first + match.end("sign"))
 
 
 def signed_quotation(text: str, start: int, end: int) -> Span | None:

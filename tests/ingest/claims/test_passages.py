@@ -99,6 +99,12 @@ def test_the_outlet_of_a_persons_words_is_cited() -> None:
     )
 
 
+def test_a_signature_may_name_the_outlet_that_the_words_stood_in() -> None:
+    (assertion,) = found("Words.\n\n“The ferry is late.” — Ann Lee, The Atlantic\n\nMore words.", ["Ann Lee"])
+    assert who([assertion]) == [("Ann Lee", "“The ferry is late.”")]
+    assert [(cite.name, cite.role) for cite in assertion.cites] == [("The Atlantic", "via")]
+
+
 def test_what_a_quoted_report_attributes_came_through_its_outlet() -> None:
     text = "From Reuters:\n\nThe dam was built of stone, Ann Lee said."
     inner, outer = found(text, ["Ann Lee"], [("Ann Lee", "said", "The dam was built of stone,")])

@@ -108,6 +108,21 @@ def test_a_source_that_is_marked_up_needs_no_dash() -> None:
     assert [lead_in for _, _, lead_in in found] == [None, "Ann Lee, diary", None]
 
 
+@pytest.mark.parametrize(
+    ("words", "signature"),
+    [
+        ("“It rained.” — Ann Lee, diary", "— Ann Lee, diary"),
+        ("It rained. It poured. —Ann Lee", "—Ann Lee"),
+        ("It rained. — Why not.", None),
+        ("It rained. — Never", None),
+        ("The town – small and old – was late – Ann Lee knew", None),
+        ("It rained. " * 20 + "— Ann Lee", "— Ann Lee"),
+    ],
+)
+def test_a_marked_quotation_may_be_signed_behind_its_last_sentence(words: str, signature: str | None) -> None:
+    assert roles(["Words.", quote(words)], marked=True)[1:] == [("quote", words, signature)]
+
+
 def test_the_address_below_signs_what_no_report_leads_to() -> None:
     link = "https://e.org/a"
     assert roles(["It may be so in two weeks:", "“It rained.”", link])[1][2] == link
