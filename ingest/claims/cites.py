@@ -99,6 +99,7 @@ _SPOKEN_IN: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"\s+(?:and|or|&)\s+(?:the\s+)?|\s?[/-]\s?", re.IGNORECASE)
 _JOINED_WITHIN: Final = 12
+_TIP: Final = re.compile(r"\s{0,3}[(\[](?:h/?t|hat[ -]tip|via|source)\b[^()\[\]\n]{2,120}[)\]]", re.IGNORECASE)
 _CARRIES: Final = re.compile(r"(?:\ (?:has|had|also|later|then))*\ (?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\b")
 
 
@@ -149,6 +150,8 @@ class Cites:
             last = (span, role) if role is not None else None
             if role is not None and (role == "quoted" or span.outlet.id != speaker):
                 _add(found, role, span)
+        for span in self._tipped(around):
+            _add(found, "via", span)
         whole = self._sentence((*attribution.source, *attribution.cue, *attribution.content), _FURTHEST)
         for span in _within(self._linked, whole.start, whole.end):
             if span.outlet.id != self._own:
@@ -160,6 +163,12 @@ class Cites:
             Cite(spans[0].outlet.id, spans[0].outlet.name, spans[0].outlet.domain, role, _apart(spans))
             for role, spans in found.values()
         )
+
+    def _tipped(self, around: Span) -> Iterator[OutletSpan]:
+        """The outlets of a remark in brackets behind a sentence that thanks them for what it says: "(h/t TASS)"."""
+        remark = _TIP.match(self._text, around.end)
+        if remark is not None:
+            yield from _within(self._named, remark.start(), remark.end())
 
     def _joined(self, first: OutletSpan, second: OutletSpan, others: Sequence[Attribution]) -> bool:
         """Whether two outlets are named as one pair, "NBC News and the Wall Street Journal", for what both made."""
@@ -282,8 +291,8 @@ def _has(spans: Spans, outlet: OutletSpan) -> bool:
 
 def _within(spans: Sequence[OutletSpan], start: int, end: int) -> Iterator[OutletSpan]:
     first = bisect_left(spans, start, key=lambda span: span.start)
-    for span in spans[first:]:
-        if span.start >= end:
+    for at in range(first, len(spans)):
+        if spans[at].start >= end:
             return
-        if span.end <= end:
-            yield span
+        if spans[at].end <= end:
+            yield spans[at]

@@ -268,7 +268,8 @@ class Cast:
         names = self._names.get(container, [])
         first = bisect_left(self._name_starts.get(container, []), start)
         found: list[tuple[Name, Id]] = []
-        for name, entity in names[first:]:
+        for at in range(first, len(names)):
+            name, entity = names[at]
             if name.start >= end:
                 break
             if name.end <= end:

@@ -49,6 +49,14 @@ def test_a_dateline_comes_after_what_the_sentence_says() -> None:
     assert [(cite.name, cite.role) for cite in found] == [("TASS", "via"), ("Reuters", "via")]
 
 
+def test_a_remark_behind_a_sentence_thanks_the_outlet_for_it() -> None:
+    text, attributions = unmarked("[x1 It was late], [s1 she] [c1 wrote]. (h/t TASS) She left. (via the BBC)")
+    first = Span(0, text.index(" (h/t"))
+    sentences = [first, *(Span(text.index(one), text.index(one) + len(one)) for one in ("(h/t TASS)", "She left."))]
+    cites = Cites(text, sentences, attributions.values(), named_in(text, own=None), ())
+    assert [(cite.name, cite.role) for cite in cites.of(attributions[1], None)] == [("TASS", "via")]
+
+
 _PIECES = st.lists(
     st.sampled_from(
         ["[s1 Ann]", "[c1 told]", "[x1 it is late]", "TASS", "the BBC", "said", "on", "in", "CNN's", ".", "by"]
