@@ -7,9 +7,11 @@ said to have said within such a sentence is an assertion of its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ingest.claims.chains import outwards, relayed
 from ingest.claims.cites import Cites
@@ -27,6 +29,9 @@ from ingest.model import (
     assertion_id,
     words_at,
 )
+
+# "That said, it was late": nobody says anything.
+_CONNECTS: Final = re.compile(r"that(?:\s+being)?\s+said,", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ def _from_attribution(
     text = document.text_of(found.container)
     content = tuple(span for span in attribution.content if span.of(text).strip())
     if not content:
+        return None
+    if attribution.source and _CONNECTS.match(text, attribution.source[0].start):
         return None
     attribution = replace(attribution, content=content)
     carried = carriers.has(attribution.cue[0] if attribution.cue else content[0])

@@ -342,8 +342,13 @@ class Cast:
         return Resolved(self._speaker(entity, "rule:description"), "unnamed")
 
     def person(self, container: Container, start: int, end: int, words: str) -> Resolved:
-        """Whoever the page's own layout names as a speaker, as a transcript does."""
-        entity = self._entity("person", words, "rule:capitals", CONFIDENCE["rule:capitals"])
+        """Whoever the page's own layout names as a speaker, as a transcript does.
+
+        A paper that asks the questions may be named as an organization in the page's text: it is the same one.
+        """
+        asks = entity_id("organization", words) in self._entities and words.split()[0] not in _genders()
+        kind: EntityKind = "organization" if asks and entity_id("person", words) not in self._entities else "person"
+        entity = self._entity(kind, words, "rule:capitals", CONFIDENCE["rule:capitals"])
         self._entities[entity].mentions[Mention(container, start, end)] = None
         return Resolved(self._speaker(entity, "rule:name"), "resolved")
 

@@ -161,6 +161,29 @@ def test_who_takes_turns_is_a_person_whatever_the_annotator_took_the_name_for() 
     assert [(one.name, one.kind) for one in extraction.entities] == [("Ann Lee", "person")]
 
 
+def test_a_paper_that_asks_the_questions_is_the_one_that_the_page_names() -> None:
+    text = (
+        "The Quay Review met Ann Lee.\n\nQuay Review: You own the mill.\n\nAnn Lee: The mill is old.\n\n"
+        "Quay Review: It was built in 1820.\n\nAnn Lee: My family built it."
+    )
+    document = page(text, blocks=blocks_of(text, lines_of(text)))
+    annotations = Annotations(
+        sentences=tuple(Span(*one) for start, end in paragraphs(text) for one in sentences(text, start, end)),
+        names=(Name(4, 15, "organization", 0.9, "hand"), Name(20, 27, "person", 0.9, "hand")),
+    )
+    extraction = claims.find(document, {"body": annotations})
+    assert [(one.name, one.kind) for one in extraction.entities] == [
+        ("Quay Review", "organization"),
+        ("Ann Lee", "person"),
+    ]
+    assert {one.speaker.kind for one in extraction.assertions if one.speaker} == {"organization", "person"}
+
+
+def test_that_said_is_nobodys_word() -> None:
+    text = "That said, the dam is old."
+    assert found(text, [], [("That", "said", "the dam is old")]) == []
+
+
 def test_a_lead_in_that_is_marked_as_an_attribution_says_it_once() -> None:
     text = "In her letter, Ann Lee wrote:\n\n“The dam was built of stone. It is safe.”"
     told = found(text, ["Ann Lee"], [("Ann Lee", "wrote", "“The dam was built of stone. It is safe.”")])
