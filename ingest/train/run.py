@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,13 @@ SAVE_EVERY_S = 300
 
 class ResumeError(OnRecordError):
     """A checkpoint that this run cannot go on from."""
+
+
+def check_unused(out: Path) -> None:
+    """Two runs in one folder would mix their figures. Raises ``ResumeError`` where it holds one already."""
+    for name in (CHECKPOINT, BEST, FIGURES):
+        if (out / name).exists():
+            raise ResumeError(f"{out}: holds a run already ({name}); go on with --resume, or name another folder")
 
 
 def device() -> torch.device:
@@ -113,11 +121,17 @@ class Trainer:
         draft.replace(self.out / CHECKPOINT)
 
     def resume(self) -> bool:
-        """Goes back to the checkpoint in the output folder; false where there is none."""
+        """Goes back to the checkpoint in the output folder; false where there is none.
+
+        Raises ``ResumeError`` for one that is damaged or was made with other settings.
+        """
         path = self.out / CHECKPOINT
         if not path.exists():
             return False
-        state = torch.load(path, map_location=self.device, weights_only=True)
+        try:
+            state = torch.load(path, map_location=self.device, weights_only=True)
+        except (OSError, EOFError, RuntimeError, UnpicklingError) as error:
+            raise ResumeError(f"{path}: cannot be read as a checkpoint ({type(error).__name__})") from error
         changed = sorted(k for k, v in asdict(self.config).items() if k != "threads" and state["config"].get(k) != v)
         if changed:
             raise ResumeError(

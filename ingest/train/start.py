@@ -38,18 +38,21 @@ class Run:
 def train(run: Run, report: Report) -> None:
     """Trains to the end of the run, or for as many steps as it says; ``report`` gets a line now and then.
 
-    Raises ``ExtraMissingError``, ``GoldError`` for data that cannot be read, and ``ConfigError``.
+    Raises ``ExtraMissingError``, ``GoldError`` for data that cannot be read, ``ConfigError``, and ``ResumeError`` for a
+    folder that holds a run already where none is to be resumed, or a checkpoint that this run cannot go on from.
     """
     try:
         from ingest.train import data
         from ingest.train.judge import Judge
-        from ingest.train.run import Trainer
+        from ingest.train.run import Trainer, check_unused
         from ingest.train.vocabulary import load_tokenizer
 
         tokenizer = load_tokenizer()
     except ModuleNotFoundError as error:
         raise _missing(error) from error
     config = settings.load(run.config)
+    if not run.resume:
+        check_unused(run.out)
     fold = data.Fold(*run.fold) if run.fold else None
     judge = Judge(run.data, tokenizer, config, fold) if run.judged else None
     trainer = Trainer(config, data.load(run.data, tokenizer, fold), tokenizer, run.out, report)

