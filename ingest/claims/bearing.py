@@ -25,7 +25,7 @@ _ASIDE: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
 # What a sentence may begin with before it begins: "So, ", "Well, ", "And ", "Yes, ".
 _OPENER: Final = re.compile(
     r"(?:(?:(?:and|but|so|or|well|now|oh|ok|okay|yes|no|yeah|nope|actually|also|again|then|still|just|anyway)\b[,:]?"
-    r"|(?:look|hey|listen|see),)\s+)+",
+    r"|(?:look|hey|listen|see|remember|note|mind\s+you),)\s+)+",
     re.IGNORECASE,
 )
 # "Recall that it was late" says that it was late.
