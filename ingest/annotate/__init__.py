@@ -16,7 +16,7 @@ NAMES = ("model", "rules")
 """The language model, and rules that need no model."""
 OTHER = "spacy:"
 """What the name of an annotator begins with that takes another spaCy pipeline."""
-DEFAULT = "rules"
+DEFAULT = "model"
 
 
 class Annotator(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Protocol
@@ -122,12 +122,23 @@ def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: in
             cues = _cues(group, scores["cue"], settings, reached)
             reached = cues[-1][0][1] if cues else reached
             findings.attributions.extend(linking.link(group, states, cues))
-    best: dict[Range, Found] = {}
-    for one in findings.attributions:  # two candidates may turn out to be the same cue
-        if one.cue not in best or best[one.cue].score < one.score:
-            best[one.cue] = one
-    findings.attributions = [best[cue] for cue in sorted(best)]
+    findings.attributions = apart(findings.attributions)
     return findings
+
+
+def apart(found: Iterable[Found]) -> list[Found]:
+    """The attributions by the place of their cues, of those whose cues overlap only the one with the best score.
+
+    Two candidates may turn out to be the same cue, or one of them a part of the other: "was said" and "said".
+    """
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.cue, -one.score)):
+        if kept and one.cue[0] < kept[-1].cue[1]:
+            if one.score > kept[-1].score:
+                kept[-1] = one
+        else:
+            kept.append(one)
+    return kept
 
 
 def padded(pieces: Pieces, group: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.annotate.neural.acceptance import MEASURES
 from ingest.annotate.neural.decode import Floats, bio_transitions
 from ingest.annotate.neural.pieces import GAP, NEW_LINE, NEW_PARAGRAPH, Pieces
-from ingest.annotate.neural.predict import CLS, PAD, SEP, Findings, Settings, analyse
+from ingest.annotate.neural.predict import CLS, PAD, SEP, Findings, Found, Settings, analyse, apart
 
 SAID, ADA, STOP, OTHER, MAYBE, MAY = 1, 2, 3, 4, 5, 6
 WORDS = {"said": SAID, "Ada": ADA, ".": STOP, "maybe": MAYBE, "may": MAY}
@@ -233,3 +233,11 @@ def test_no_span_runs_over_a_blank_line_but_over_the_end_of_a_line() -> None:
     assert one.content == ((2, 6), (6, 8))
     assert one.measures[MEASURES.index("more_contents")] == 0, "acceptance was learned from what the network tags"
     assert findings.names == [(0, 6, 0)]
+
+
+def test_of_cues_that_overlap_the_best_stays() -> None:
+    def found(start: int, end: int, score: float) -> Found:
+        return Found((start, end), (), (), (), score)
+
+    was_said, said, again, later = found(3, 5, 0.5), found(4, 5, 0.7), found(3, 5, 0.1), found(5, 6, -1.0)
+    assert apart([later, was_said, again, said]) == [said, later]
