@@ -15,53 +15,11 @@ from ingest.annotate import load
 from ingest.annotate.pipeline import LONGEST_PIECE, build
 from ingest.errors import ModelError
 from ingest.model import Annotations, Span
+from tests.ingest.annotate.fragments import FRAGMENTS
 
 ANNOTATOR = load("rules")
 POLNEAR = Path(__file__).parents[3] / "../shared/data/polnear/dev"
 
-FRAGMENTS = st.sampled_from(
-    [
-        "Peskov",
-        "Dmitry Peskov",
-        " said ",
-        " said that ",
-        "he",
-        ",",
-        ".",
-        "“",
-        "”",
-        '"',
-        "'",
-        "’",
-        " ",
-        "\xa0",
-        " according to ",
-        "told reporters",
-        " it was late",
-        " and ",
-        ", adding ",
-        "«",
-        "»",
-        "?",
-        "Mr. ",
-        "the BBC",
-        "denied ",
-        ", who ",
-        "\u200b",
-        "İ",
-        "ß",
-        "🙂",
-        "U.S.",
-        ": ",
-        " — ",
-        "(",
-        ")",
-        "\n",
-        "\r\n",
-        "\n\n",
-        "asked whether ",
-    ]
-)
 TEXTS = st.one_of(st.text(max_size=200), st.lists(FRAGMENTS, max_size=60).map("".join))
 
 

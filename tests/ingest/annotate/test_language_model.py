@@ -14,6 +14,7 @@ from ingest.annotate import language_model, load
 from ingest.annotate.language_model import LONGEST_SECTION, LONGEST_SENTENCE, ModelAnnotator, PieceTokenizer, build
 from ingest.annotate.runtime import FOLDER
 from ingest.model import Annotations, Attribution, Span, words_at
+from tests.ingest.annotate.fragments import FRAGMENTS
 from tests.ingest.annotate.shipped import annotator, needs_model
 
 pytestmark = needs_model
@@ -42,38 +43,6 @@ ODD = {
     "lines": "a\r\nb\r\n\r\n" * 50,
     "a word": "x" * 250_000,
 }
-FRAGMENTS = st.sampled_from(
-    [
-        "Dmitry Peskov",
-        " said ",
-        " said that ",
-        "he",
-        ",",
-        ".",
-        "“",
-        "”",
-        '"',
-        "'",
-        " ",
-        "\xa0",
-        " according to ",
-        " it was late",
-        " and ",
-        "?",
-        "the BBC",
-        "denied ",
-        "İ",
-        "ﬁ",
-        "🙂",
-        "\ud800",
-        "\n",
-        "\r\n\r\n",
-        "asked whether ",
-        "é",
-        "e\u0301",
-        "한",
-    ]
-)
 
 
 def read(text: str) -> Annotations:

@@ -1,0 +1,55 @@
+"""Pieces that odd texts are put together from."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+FRAGMENTS = st.sampled_from(
+    [
+        "Peskov",
+        "Dmitry Peskov",
+        " said ",
+        " said that ",
+        "he",
+        ",",
+        ".",
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        " ",
+        "\xa0",
+        " according to ",
+        "told reporters",
+        " it was late",
+        " and ",
+        ", adding ",
+        "«",
+        "»",
+        "?",
+        "Mr. ",
+        "the BBC",
+        "denied ",
+        ", who ",
+        "\u200b",
+        "İ",
+        "ß",
+        "🙂",
+        "U.S.",
+        ": ",
+        " — ",
+        "(",
+        ")",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "asked whether ",
+        "ﬁ",
+        "\ud800",
+        "\r\n\r\n",
+        "é",
+        "e\u0301",
+        "한",
+    ]
+)
