@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, NewType
 from urllib.parse import urlsplit
@@ -240,6 +240,14 @@ class Attribution:
     certainty: Certainty
     confidence: float
     method: str
+
+    def moved(self, by: int) -> Attribution:
+        """The same ``by`` characters further on, as of a text in which its own begins there."""
+        source, cue, content = (
+            tuple(Span(span.start + by, span.end + by) for span in spans)
+            for spans in (self.source, self.cue, self.content)
+        )
+        return replace(self, source=source, cue=cue, content=content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -324,7 +324,7 @@ class _Whole:
                 self._names.append(moved)
         kept: list[Attribution] = []
         for attribution in doc._.attributions:
-            moved_one = _moved(attribution, offset)
+            moved_one = attribution.moved(offset)
             place = _anchor(moved_one)
             if place.start >= end or place.end <= start:
                 continue
@@ -352,21 +352,6 @@ def _anchor(attribution: Attribution) -> Span:
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _moved(attribution: Attribution, offset: int) -> Attribution:
-    if not offset:
-        return attribution
-
-    def moved(spans: Spans) -> Spans:
-        return tuple(Span(span.start + offset, span.end + offset) for span in spans)
-
-    return replace(
-        attribution,
-        source=moved(attribution.source),
-        cue=moved(attribution.cue),
-        content=moved(attribution.content),
-    )
 
 
 def _between(text: str, starts: Sequence[int]) -> Iterator[Span]:

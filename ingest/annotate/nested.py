@@ -16,7 +16,7 @@ from functools import cache
 
 from ingest.annotate import lexicon
 from ingest.annotate.pipeline import RuleAnnotator
-from ingest.model import Annotations, Attribution, Span, Spans
+from ingest.model import Annotations, Attribution, Span
 
 METHODS = frozenset(("rule:that-clause", "rule:quotation+verb", "rule:according-to", "rule:clause"))
 """What is believed of the rules here: 15 of 16 on forty articles of PolNeAR's development part, read by hand."""
@@ -45,7 +45,7 @@ def _within(text: str, attributions: tuple[Attribution, ...]) -> Iterator[Attrib
     ]
     for (outer, start, _), found in zip(pieces, _rules().annotate(piece for _, _, piece in pieces), strict=True):
         for inner in found.attributions:
-            moved = _moved(inner, start)
+            moved = inner.moved(start)
             words = " ".join(span.of(text) for span in moved.source).lower()
             if moved.method not in METHODS or not words or words in _PRONOUNS or not taken.isdisjoint(_places(moved)):
                 continue
@@ -78,12 +78,3 @@ def _rules() -> RuleAnnotator:
 @cache
 def _verbs() -> frozenset[str]:
     return frozenset((*lexicon.verbs(), "according"))
-
-
-def _moved(attribution: Attribution, by: int) -> Attribution:
-    def moved(spans: Spans) -> Spans:
-        return tuple(Span(span.start + by, span.end + by) for span in spans)
-
-    return replace(
-        attribution, source=moved(attribution.source), cue=moved(attribution.cue), content=moved(attribution.content)
-    )

@@ -19,7 +19,7 @@ from ingest.annotate.sentences import sentences
 from ingest.annotate.tokens import BoundedTokenizer
 from ingest.annotate.view import Quoted, View
 from ingest.annotate.words import Words, words_of
-from ingest.model import Annotations, Attribution, Name, Span
+from ingest.model import Annotations, Name, Span
 
 # Longer texts are read piece by piece, so that memory stays bounded whatever comes. Few pages of news are as long.
 LONGEST_PIECE = 100_000
@@ -162,24 +162,5 @@ def _read_out(doc: Doc, offset: int) -> Annotations:
             )
             for name in doc._.names
         ),
-        attributions=tuple(_shifted(attribution, offset) for attribution in doc._.attributions),
-    )
-
-
-def _shifted(attribution: Attribution, offset: int) -> Attribution:
-    if not offset:
-        return attribution
-
-    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(Span(span.start + offset, span.end + offset) for span in spans)
-
-    return Attribution(
-        source=moved(attribution.source),
-        cue=moved(attribution.cue),
-        content=moved(attribution.content),
-        directness=attribution.directness,
-        polarity=attribution.polarity,
-        certainty=attribution.certainty,
-        confidence=attribution.confidence,
-        method=attribution.method,
+        attributions=tuple(attribution.moved(offset) for attribution in doc._.attributions),
     )
