@@ -36,6 +36,8 @@ CiteRole = Literal["via", "quoted", "linked"]
 TimeOrigin = Literal["text", "posted", "published", "unknown"]
 Precision = Literal["day", "week", "month", "year"]
 Stance = Literal["agree", "disagree", "neutral"]
+DisputeKind = Literal["denial", "contradiction", "rebuttal", "doubt", "fact_check"]
+Verdict = Literal["false", "mostly_false", "mixed", "mostly_true", "true", "unproven", "other"]
 
 
 def make_id(prefix: str, *parts: str | int | None) -> Id:
@@ -251,12 +253,27 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Coreference:
+    """An expression and one of those before it that may mean the same: ``confidence`` is the probability that it does.
+
+    An expression may have several, the likeliest first, whose probabilities sum to 1 at most; what is left is that
+    it means none of them.
+    """
+
+    expression: Span
+    antecedent: Span
+    confidence: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """All that an annotator found in one text."""
 
     sentences: Spans = ()
     names: tuple[Name, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    coreferences: tuple[Coreference, ...] = ()
 
 
 # --- who asserts what ------------------------------------------------------------------------------------------
@@ -380,6 +397,56 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The words that a dispute is against: those of an assertion, or a passage that is nobody's assertion.
+
+    ``text`` is ``words_at(text of container, spans)``.
+    """
+
+    container: Container
+    spans: Spans
+    text: str
+    assertion: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Somebody's objection to words, on one page.
+
+    ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it, where
+    one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
+    is what is denied, in positive wording. ``basis`` is what it rests on: the evidence or the cue, in a few words.
+    """
+
+    id: Id
+    kind: DisputeKind
+    by: Speaker | None
+    stated_in: Container
+    spans: Spans
+    text: str
+    target: Target | None
+    basis: str
+    confidence: float
+    method: str
+    assertion: Id | None = None
+    proposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """A published verdict on a claim, as a page's ClaimReview states it; ``rating`` is the original's own wording."""
+
+    id: Id
+    url: str | None
+    outlet: Outlet | None
+    rating: str
+    verdict: Verdict
+    claim_text: str
+    claimant: str | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """A document and all that was found in it: the unit that the graph stores."""
 
@@ -389,6 +456,8 @@ class Extraction:
     outlets: tuple[OutletMention, ...] = ()
     replies: tuple[Reply, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
     notes: tuple[str, ...] = ()
     sentences: Mapping[Container, Spans] = field(default_factory=dict)
 
@@ -430,6 +499,17 @@ def assertion_id(node: Id, source: Spans, cue: Spans, content: Spans) -> Id:
     """``node`` is the version or comment whose text the spans point into."""
     parts = json.dumps([flat(source), flat(cue), flat(content)], separators=(",", ":"))
     return make_id("ast", node, parts)
+
+
+def dispute_id(kind: DisputeKind, by: Id | None, stated: Id, spans: Spans, against: str | None) -> Id:
+    """``stated`` is the node whose text ``spans`` point into; ``against`` what makes the target itself: the id of an
+    assertion, or a node and offsets, or the proposition."""
+    return make_id("dsp", kind, by, stated, json.dumps(flat(spans), separators=(",", ":")), against)
+
+
+def fact_check_id(url: str | None, outlet: Id | None, claim_text: str, rating: str) -> Id:
+    """Of who published what verdict on which words."""
+    return make_id("fck", url, outlet, claim_text, rating)
 
 
 def claim_id(smallest: Id) -> Id:
