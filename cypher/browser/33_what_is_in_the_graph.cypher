@@ -12,4 +12,4 @@ CALL () {
   UNION ALL MATCH (n:FactCheck) RETURN 'fact-checks' AS what, count(n) AS number
   UNION ALL MATCH (n:Review) RETURN 'reviews' AS what, count(n) AS number
 }
-RETURN what, number
+RETURN what AS kind, number AS count

@@ -10,6 +10,9 @@ _PAGE = (
     "Ada Brandt said “the bridge costs 40 crowns”. "
     "Bram Dahl told Herald “Ada Brandt said “the bridge is shut” to me”. "
     "Cleo Ekman denied “the bridge costs 40 crowns”. "
+    "Ada Brandt told Herald “the mill is sold”. "
+    "Somebody Unknown said “the ferry runs”. "
+    "Two Officials said “the ferry is late”. "
 )
 _THREAD = [
     Said("reader", "I say the bridge is old", None),
@@ -43,6 +46,19 @@ MERGE (outlet:Outlet {id: 'ent-checks'})
 SET outlet:Entity:Organization, outlet.name = 'Checks', outlet.kind = 'organization'
 MERGE (outlet)-[:PUBLISHED]->(f)
 MERGE (who)-[:SAME_AS {score: 0.8, method: 'rule:names'}]->(by)
+WITH a, b
+MATCH (carried:Assertion {text: 'the mill is sold'}) WHERE carried.current
+MATCH (t:Comment)
+WITH a, b, collect(DISTINCT carried) AS carried, collect(DISTINCT t) AS comments
+FOREACH (x IN carried | MERGE (x)-[:REPORTED_IN]->(b))
+FOREACH (t IN comments | MERGE (t)-[:QUOTES {spans: [0, 3], method: 'rule:literal', confidence: 0.9}]->(a))
+WITH a
+MATCH (unknown:Speaker {name: 'Somebody Unknown'})-[r:ASSERTED]->(x:Assertion)
+SET x.speakerStatus = 'unresolved'
+DELETE r
+WITH DISTINCT a
+MATCH (unnamed:Speaker {name: 'Two Officials'})
+SET unnamed.kind = 'unnamed'
 """
 
 
