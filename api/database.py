@@ -48,6 +48,14 @@ def external(settings: Settings) -> Connection | None:
     return Connection(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
 
 
+def browser_origins(settings: Settings) -> tuple[str, ...]:
+    """The origins of the Neo4j Browsers that belong to the database: the settings' own, and the local one's."""
+    server = None if settings.neo4j_uri is not None else local(settings).status().server
+    if server is None:
+        return settings.origins
+    return (*settings.origins, *(f"http://{host}:{server.http_port}" for host in ("127.0.0.1", "localhost")))
+
+
 def ensure(settings: Settings) -> Connection:
     """How to connect to the database; the local Neo4j is fetched and started where it has to be.
 

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
 
     Times are in seconds, sizes in bytes. ``neo4j_uri`` is ``None`` where the local Neo4j is to be used; memory of that
     is as Java writes it, a port is chosen for 0, and ``cache`` keeps its files (``None``: the user's cache folder).
+    ``browser_origins`` are the origins that a Neo4j Browser of one's own is opened at, with commas between them.
     ``annotator`` is a name that ``ingest.annotate.load`` knows.
     """
 
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
     fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
     fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)
     fetch_max_redirects: int = Field(default=10, validation_alias="ONRECORD_FETCH_MAX_REDIRECTS", ge=0, le=100)
+    browser_origins: str = Field(
+        default="http://127.0.0.1:7474,http://localhost:7474", validation_alias="ONRECORD_BROWSER_ORIGINS"
+    )
     database_wait: float = Field(default=30.0, validation_alias="ONRECORD_DATABASE_WAIT", ge=0, le=3600)
 
     @property
@@ -75,6 +79,11 @@ class Settings(BaseSettings):
         """How many processor cores the annotator may read a text on: what is set, else what OpenMP is told, else 1."""
         stated = self.omp_num_threads.split(",")[0].strip()  # it may list one number for each level of nesting
         return self.annotator_threads or (int(stated) if stated.isdecimal() else 0) or 1
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Origins of Neo4j Browsers beside the local one's that may read the tour and the style sheet."""
+        return tuple(origin for one in self.browser_origins.split(",") if (origin := one.strip().rstrip("/")))
 
     @field_validator("neo4j_uri")
     @classmethod

@@ -263,6 +263,8 @@ class LocalNeo4j:
             "db.tx_log.preallocate": "false",
             "dbms.usage_report.enabled": "false",
             "client.allow_telemetry": "false",
+            # Where Browser may take guides and styles from: this machine's own services.
+            "browser.remote_content_hostname_whitelist": f"{HOST},localhost",
             **more,
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())

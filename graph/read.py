@@ -63,6 +63,15 @@ _OF_KIND = {"Speaker": "read/speakers_of_kind", "Entity": "read/entities_of_kind
 _KIND_PROPERTY = frozenset(get_args(EntityKind))
 
 
+def counts(graph: Graph) -> dict[str, int]:
+    """How many pages, assertions, speakers, claims and disputes the graph holds, in that order.
+
+    Raises:
+        GraphError: the database cannot be asked.
+    """
+    return {row["what"]: int(row["number"]) for row in graph.read("read/counts")}
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Key]):
     """Rows of a list, and the key to go on from; ``None`` where the list ends with them."""

@@ -413,8 +413,8 @@ class Target:
 class Dispute:
     """Somebody's objection to words, on one page.
 
-    ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it, where
-    one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
+    ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it,
+    where one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
     is what is denied, in positive wording. ``basis`` is what it rests on: the evidence or the cue, in a few words.
     """
 

@@ -33,16 +33,32 @@ LocalNeo4j(Path(sys.argv[1])).down(patience_s=0)
 
 
 @pytest.fixture(scope="session")
-def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def neo4j_connection(_neo4j_server: tuple[Connection, str | None]) -> Connection:
     """How to connect to the server of this run."""
+    return _neo4j_server[0]
+
+
+@pytest.fixture(scope="session")
+def neo4j_browser(_neo4j_server: tuple[Connection, str | None]) -> str:
+    """The address of the Neo4j Browser that the server of this run brings."""
+    address = _neo4j_server[1]
+    if address is None:
+        pytest.skip("NEO4J_TEST_URI names a server, whose Browser may be anywhere")
+    return address
+
+
+@pytest.fixture(scope="session")
+def _neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Connection, str | None]]:
+    """The server of this run, and the address of its Browser where it is a local one."""
     uri = os.environ.get("NEO4J_TEST_URI")
     if uri:
-        yield Connection(
+        named = Connection(
             uri,
             os.environ.get("NEO4J_TEST_USER", "neo4j"),
             os.environ.get("NEO4J_TEST_PASSWORD", ""),
             os.environ.get("NEO4J_TEST_DATABASE", "neo4j"),
         )
+        yield named, None
         return
     home = tmp_path_factory.mktemp("neo4j-of-this-run")
     watch = subprocess.Popen(
@@ -53,12 +69,14 @@ def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conne
             cache = os.environ.get("ONRECORD_CACHE")
             # A compiler that optimises less halves the time to start and what a short run takes.
             quick = ("-XX:TieredStopAtLevel=1",)
-            connection = LocalNeo4j(home, cache=Path(cache) if cache else None, java_options=quick).up()
+            local = LocalNeo4j(home, cache=Path(cache) if cache else None, java_options=quick)
+            connection = local.up()
         except GraphError as error:
             if os.environ.get("CI") == "true":
                 raise
             pytest.skip(f"no Neo4j for the tests: {error}")
-        yield connection
+        running = local.status().server
+        yield connection, running.browser if running else None
     finally:
         watch.communicate()
 

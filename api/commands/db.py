@@ -22,6 +22,9 @@ from graph.local import LocalNeo4j
 
 app = typer.Typer(no_args_is_help=True, help="The database: the local Neo4j, or the server that NEO4J_URI names.")
 
+API = "http://127.0.0.1:8000"
+"""Where `onrecord serve` answers unless it is told otherwise."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -89,6 +92,7 @@ def schema(
 @app.command()
 def browser(
     open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it where there is a display.")] = True,
+    api: Annotated[str, typer.Option(help="Where `onrecord serve` answers, which brings the tour.")] = API,
 ) -> None:
     """Start the local Neo4j where it does not run, and say how to sign in to Neo4j Browser."""
     with answering():
@@ -108,9 +112,20 @@ def browser(
                 raise GraphError(f"{server.folder}: the local Neo4j was stopped meanwhile")
             address, secret = running.browser, f"in the file {server.password_file}"
         typer.echo(f"Neo4j Browser: {address}\nUser name:     {user}\nPassword:      {secret}")
-        typer.echo("Once signed in, type MATCH (n) RETURN n LIMIT 50 and press Ctrl+Enter.")
+        typer.echo(kit_lines(api))
         if open_it and has_display():
             webbrowser.open(address)
+
+
+def kit_lines(api: str) -> str:
+    """How to load the tour, the style and the saved queries, once signed in."""
+    base = f"{api.rstrip('/')}/browser"
+    return (
+        f"Once signed in (`onrecord serve` must run at {api}), type these into the editor, each with Ctrl+Enter:\n"
+        f"  :style {base}/onrecord.grass\n"
+        f"  :play {base}/guide.html\n"
+        f"Saved queries: fetch {base}/onrecord.zip and drop it on the list that the star on the left opens."
+    )
 
 
 def has_display() -> bool:
