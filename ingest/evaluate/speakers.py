@@ -300,8 +300,9 @@ def _roles(triple: Triple) -> dict[str, Fragments]:
 def nearest(wanted: Triple, found: Sequence[Triple]) -> int | None:
     """Which of ``found`` is the attribution ``wanted``: the one that is equal, else the one with most in common.
 
-    That has some of its content and some of its cue; where one of the two has no cue, at least half of the characters
-    of both contents together. ``None`` where there is none.
+    That has some of its content and some of its cue. Where one of the two has no cue, it has at least half of the
+    characters of both contents together, or stands within the content and shares the source: a turn or a block
+    quotation is found sentence by sentence. ``None`` where there is none.
     """
     if wanted in found:
         return found.index(wanted)
@@ -318,7 +319,9 @@ def _likeness(wanted: Triple, found: Triple) -> float:
     if not common or (cue and other_cue and not cue & other_cue):
         return 0.0
     if not (cue and other_cue) and 2 * common < union:
-        return 0.0
+        sources = _characters(wanted.source) & _characters(found.source)
+        if not sources or other - content:
+            return 0.0
     return (common + len(cue & other_cue)) / (union + len(cue | other_cue))
 
 

@@ -167,6 +167,14 @@ def test_without_a_cue_the_nearest_shares_half_of_the_content() -> None:
     assert nearest(wanted, [Triple(((0, 5),), (), ((6, 27),))]) is None
 
 
+def test_a_sentence_of_a_turn_is_the_turn_where_the_source_is_the_same() -> None:
+    wanted = Triple(((0, 6),), ((5, 6),), ((7, 107),))
+    sentence = Triple(((0, 5),), (), ((7, 30),))
+    assert nearest(wanted, [sentence]) == 0
+    assert nearest(wanted, [Triple(((200, 205),), (), ((7, 30),))]) is None
+    assert nearest(wanted, [Triple(((0, 5),), (), ((90, 130),))]) is None
+
+
 # --- drawing and reading ---------------------------------------------------------------------------------------
 
 ARTICLES = [Article("a", "x" * 500, tuple(map(triple, range(0, 400, 40)))), Article("b", "x" * 90, (triple(0),) * 2)]
