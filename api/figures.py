@@ -40,6 +40,34 @@ def spreads(figures: Mapping[str, Spread], runs: int) -> RenderableType:
     return Group(Text(f"{runs} runs, the best epoch of each"), table)
 
 
+def speakers(answer: Mapping[str, Any], annotator: str, *, worst: int = WORST) -> RenderableType:
+    """The answer of ``SpeakerReport.as_json``: its figures, methods, worst texts, and each speaker that is wrong."""
+    whose = "people's attributions" if answer["attributions"] == "gold" else "attributions found"
+    counted = f"{answer['labels']:,} labels ({answer['open']} open) in {answer['texts']:,} texts"
+    table = _table("", "share", "95 %", "count", "of")
+    for name, one in answer["figures"].items():
+        if one["of"]:
+            interval = f"{_cent(one['low'])} to {_cent(one['high'])}"
+            table.add_row(name, _cent(one["share"]), interval, f"{one['count']:,}", f"{one['of']:,}")
+    methods = _table("method", "answers", "right", "precision")
+    for row in answer["methods"]:
+        methods.add_row(Text(clean(row["method"])), f"{row['answers']:,}", f"{row['right']:,}", _cent(row["precision"]))
+    texts = _table("worst", "right", "of")
+    for row in answer["worst"][:worst]:
+        texts.add_row(Text(clean(row["article"])), f"{row['right']:,}", f"{row['of']:,}")
+    wrong = [Text(clean(_wrong(row)), overflow="fold") for row in answer["wrong"]]
+    heading = Text(f"speakers: {counted}, {whose}, annotator {annotator}")
+    return Group(heading, table, Text(), methods, Text(), texts, Text(), Text(f"wrong: {len(wrong)}"), *wrong)
+
+
+def _wrong(row: Mapping[str, Any]) -> str:
+    answer = row["answer"]
+    given = f"{answer['name']} ({answer['kind']}, {answer['method']})" if answer["name"] else answer["status"]
+    wanted = " or ".join(row["label"]["names"]) or row["label"]["kinds"][0]
+    start = row["content"][0][0]
+    return f"{row['article']} at {start}: {row['words'] or '(no source)'}: {given}, but it is {wanted}"
+
+
 def _confidence(confidence: Mapping[str, Any]) -> RenderableType:
     table = _table("confidence", "found", "mean confidence", "wholly right")
     for row in confidence["bins"]:

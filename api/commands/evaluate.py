@@ -80,6 +80,35 @@ def passages(
 
 
 @app.command()
+def speakers(
+    data: Annotated[Path, typer.Option(help="A folder of .txt files, each with its brat .ann.", metavar="DIR")],
+    labels: Annotated[
+        Path,
+        typer.Option(help="Who speaks in some of their attributions, as tests/eval/speakers.jsonl.", metavar="FILE"),
+    ] = Path("tests/eval/speakers.jsonl"),
+    found: Annotated[
+        bool,
+        typer.Option("--found", help="Of the attributions that the annotator finds, not of those marked."),
+    ] = False,
+    as_json: AsJson = False,
+    annotator: Chosen = None,
+) -> None:
+    """Who really spoke: how many attributions lead to a speaker, how many of those to the right one, and how."""
+    from ingest.annotate import DEFAULT, load
+    from ingest.evaluate.speaker_answers import evaluate_speakers
+
+    chosen = annotator if annotator is not None else DEFAULT
+    with answering():
+        report = evaluate_speakers(data, labels, Watched(load(chosen)), found=found).as_json()
+    if as_json:
+        typer.echo(json.dumps({"annotator": chosen, **report}, ensure_ascii=False))
+        return
+    from api import figures, render
+
+    render.console().print(figures.speakers(report, chosen))
+
+
+@app.command()
 def folds(
     runs: Annotated[list[Path], typer.Argument(help="Folders of `onrecord train --fold I/K`.", metavar="RUN")],
     as_json: AsJson = False,

@@ -51,6 +51,30 @@ def test_attributions_are_scored_for_machines_and_for_people(articles: Path) -> 
     assert read.index("hard") < read.index("easy")
 
 
+def test_speakers_are_scored_for_machines_and_for_people(articles: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "speakers.jsonl"
+    spans = {"source": [[0, 10]], "cue": [[11, 15]], "content": [[16, 38]]}
+    rows = [
+        {"article": "easy", **spans, "kinds": ["person"], "names": ["Ada Brandt"]},
+        {"article": "hard", **spans, "content": [[21, 38]], "kinds": ["person"], "names": ["Bo Carr"]},
+    ]
+    labels.write_text("\n".join(map(json.dumps, rows)))
+    command = ("evaluate", "speakers", "--data", articles, "--labels", labels, "--annotator", "rules")
+    done = onrecord(*command, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert (answer["task"], answer["annotator"], answer["attributions"]) == ("speakers", "rules", "gold")
+    assert (answer["figures"]["resolved"]["share"], answer["figures"]["right"]["share"]) == (1, 0.5)
+    assert [row["article"] for row in answer["wrong"]] == ["hard"]
+    read = onrecord(*command, "--found").stdout
+    assert "speakers: 2 labels (0 open) in 2 texts, attributions found, annotator rules" in read
+    assert re.search(r"right +50\.0 +0\.0 to 100\.0 +1 +2", read)
+    assert re.search(r"hard at 21: Ada Brandt: Ada Brandt \(person, rule:\S+\), but it is Bo\s+Carr", read)
+    missing = onrecord("evaluate", "speakers", "--data", articles, "--labels", tmp_path / "none.jsonl")
+    assert (missing.returncode, missing.stdout) == (1, "")
+    assert "none.jsonl: cannot be read" in missing.stderr
+
+
 def test_names_and_sentences_are_scored(tmp_path: Path) -> None:
     names = tmp_path / "names.conll"
     names.write_text("Angela\tB-PER\nMerkel\tI-PER\nleft\tO\n.\tO\n")
