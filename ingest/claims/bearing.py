@@ -127,6 +127,9 @@ _PRESENT: Final = re.compile(
     r"(?:the|a|an|to|his|her|its|their|that|only|less|more|twice|at|into|about|no|nothing|us|him|them|me|it)\b",
     re.IGNORECASE,
 )
+_HEDGES: Final = re.compile(
+    r"\b(?:may|might|allegedly|reportedly|possibly|perhaps|probably|apparently|likely|presumably)\b"
+)
 _BROKEN_OFF: Final = re.compile(
     r"(?:because|although|though|unless|whereas|as\s+if|as\s+though|than|like|such\s+as)\b[^,]*$", re.I
 )
@@ -135,6 +138,11 @@ _FOREIGN: Final = re.compile(
     r"|grazie|ciao|obrigad[oa]|спасибо|здравствуйте|добрый)\b",
     re.IGNORECASE,
 )
+
+
+def is_hedged(words: str) -> bool:
+    """Whether a statement says of itself that it is not certain."""
+    return _HEDGES.search(words) is not None
 
 
 def bears_claim(words: str, language: str | None = "en") -> bool:
