@@ -2,8 +2,8 @@
 
 Of a transcript turn, and of a block quotation whose lead-in names where it is from, each sentence that can bear a
 claim is an assertion: ``structure:turn`` (confidence 0.9) and ``structure:block-quote`` (0.8). What somebody else is
-said to have said within such a sentence is an assertion of its own. What nobody is said to have said is the writer's own
-word (``ingest.claims.own``).
+said to have said within such a sentence is an assertion of its own. What nobody is said to have said is the writer's
+own word (``ingest.claims.own``).
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _own(document: Document, found: Found, cast: Cast, attributed: Sequence[Attr
         return
     when = written_at(document, found.container)
     for own in own_statements(document, found.container, found.annotations.sentences, attributed):
-        yield _timed(document, found.container, writer, own, when)
+        yield _made(document, found.container, writer, own, when)
 
 
 class _Carriers:
@@ -125,10 +125,10 @@ def _assertion(
     text = document.text_of(found.container)
     around = _around(text, found.annotations.sentences, attribution)
     when = asserted_at(document, found.container, around, attribution, cues)
-    return _timed(document, found.container, who, attribution, when)
+    return _made(document, found.container, who, attribution, when)
 
 
-def _timed(document: Document, container: Container, who: Resolved, attribution: Attribution, when: When) -> Assertion:
+def _made(document: Document, container: Container, who: Resolved, attribution: Attribution, when: When) -> Assertion:
     return Assertion(
         id=assertion_id(document.node_of(container), attribution.source, attribution.cue, attribution.content),
         container=container,

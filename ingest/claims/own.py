@@ -1,8 +1,8 @@
 """The writer's own word: sentences that can bear a claim and that nobody else is said to have said.
 
-``rule:own-statement`` (0.8): a sentence of a post or a comment, outside of every attribution, quotation, turn, heading and
-caption. It is wholly the writer's or not taken at all: a sentence in which somebody else says something is left to that
-attribution, though the writer may say something in it too.
+``rule:own-statement`` (0.8): a sentence of a post or a comment, outside of every attribution, quotation, turn, heading
+and caption. It is wholly the writer's or not taken at all: a sentence in which somebody else says something is left to
+that attribution, though the writer may say something in it too.
 """
 
 from __future__ import annotations

@@ -21,9 +21,9 @@ rule:nearest-body            <0.6  "it" or "they": the body or the speakers that
 model:coreference             p    what the coreference model holds for likeliest, with its probability
 ============================ ===== =================================================================
 
-Of a pronoun, and of a description whose role nobody was introduced with, coreference decides where it is sure enough; whom a
-pronoun cannot mean, by gender, number and kind, is left out before. Below ``LEAST_SALIENT`` and ``LEAST_LIKELY`` the answer
-is that it cannot be told.
+Of a pronoun, and of a description whose role nobody was introduced with, coreference decides where it is sure enough;
+whom a pronoun cannot mean, by gender, number and kind, is left out before. Below ``LEAST_SALIENT`` and ``LEAST_LIKELY``
+the answer is that it cannot be told.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ from ingest.claims.speakers_phrases import (
     institution_called,
     institution_of_pronoun,
     is_plural,
+    is_pronoun,
     name_in_capitals,
     opens_quotation,
     plain,
@@ -278,7 +279,7 @@ class Cast:
                 for one in found.attributions
                 if one.source
                 for span in one.content
-                if one.directness in {"direct", "mixed"}
+                if one.directness in {"direct", "mixed"} or any(mark in span.of(text) for mark in '“”«»"')
             ),
         )
         if found.coreferences:
@@ -378,7 +379,7 @@ class Cast:
 
     def _by_role(self, here: _Text, start: int, end: int, words: str) -> Resolved | None:
         said = described(words)
-        if said is None or not (said.definite or words[0].isupper()):
+        if said is None or said.indefinite or not (said.definite or words[0].isupper()):
             return None
         meant = here.roles.meant(said, start)
         if meant is None or (not said.definite and not meant.alone):
@@ -539,11 +540,7 @@ class Cast:
         who = meant.who
         if who is None:
             words = plain(meant.span.of(here.text))
-            if (
-                not words
-                or len(words) > _LONGEST_NAME
-                or words.lower() in PERSON.keys() | GROUP | BODIES | WRITER | UNCLEAR
-            ):
+            if not words or len(words) > _LONGEST_NAME or is_pronoun(words):
                 return None
             who = self._unnamed(here, meant.span.start, meant.span.end, words)
         self._refers(here, span, who)

@@ -12,6 +12,12 @@ from typing import Any, Final, Literal
 
 Gender = Literal["female", "male"]
 
+
+def wordset(text: str) -> frozenset[str]:
+    """The words of a running text."""
+    return frozenset(text.split())
+
+
 HONORIFICS: Final[Mapping[str, Gender]] = {
     **dict.fromkeys(("mr", "sir", "lord", "monsieur", "señor", "herr"), "male"),
     **dict.fromkeys(("mrs", "ms", "miss", "madam", "lady", "dame", "madame", "señora", "frau"), "female"),

@@ -1,4 +1,4 @@
-"""Places, buildings and peoples that stand for a government or an institution: "Moscow", "the Pentagon", "the Russians".
+"""Places, buildings and peoples that stand for an institution: "Moscow", "the Pentagon", "the Russians".
 
 =============== ==== ==================================================================================
 rule:metonymy   0.75 a capital or a building speaks: the government or the institution in it
@@ -26,7 +26,7 @@ _DATELINE: Final = re.compile(r"\s*(?:,\s*[^\n()]{1,40})?\s*(?:\([^()\n]{2,40}\)
 
 
 def institution_meant(words: str) -> tuple[str, str] | None:
-    """The government or institution that a whole source means, and the rule that tells it; ``None`` for anything else."""
+    """The government or institution that a whole source means, and by which rule; ``None`` for anything else."""
     article = _ARTICLE.match(words)
     bare = words[article.end() :] if article is not None else words
     if not bare[:1].isupper() and not bare[:1].isdigit():

@@ -1,8 +1,9 @@
-"""Which names of a page mean the same: a family name and its fuller name, spellings, short names, initials, acronyms.
+"""Which names of a page mean the same: family names and fuller names, spellings, short names, initials, acronyms.
 
-The names of a page are looked at together, its comments too. What a name by itself leaves open is told, in this order, by
-the title before it ("Mr.", "Secretary"), by a fuller name in the same paragraph, by who is named in full much more often
-than all others, and by the fuller name that stands nearest before it. What is still open then stays the name that it is.
+The names of a page are looked at together, its comments too. What a name by itself leaves open is told, in this order,
+by the title before it ("Mr.", "Secretary"), by a fuller name in the same paragraph, by who is named in full much more
+often than all others or as the first of all and no less often, and by the fuller name that stands nearest before it.
+What is still open then stays the name that it is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.claims.outlets import OutletSpan
-from ingest.claims.speakers_data import HONORIFICS, Gender, fold, genders, roles, short_for
+from ingest.claims.speakers_data import HONORIFICS, Gender, fold, genders, roles, short_for, wordset
 from ingest.model import Annotations, Container, Document, EntityKind, Name
 
 _OUTNUMBERS: Final = 3
@@ -28,52 +29,33 @@ _NEAR: Final = 3
 _FEWEST_WITH_TITLE: Final = 2
 """Words of a name of which the first, where there are more, is a title: "Dean Heller" is all name."""
 
-_ALSO_NAMES: Final = frozenset(
-    [
-        "dean",
-        "king",
-        "prince",
-        "princess",
-        "queen",
-        "pope",
-        "bishop",
-        "major",
-        "judge",
-        "justice",
-        "cardinal",
-        "general",
-        "marshal",
-        "driver",
-        "farmer",
-        "pilot",
-        "painter",
-        "head",
-        "chase",
-        "singer",
-        "host",
-        "sister",
-        "brother",
-        "independent",
-        "monarch",
-        "chef",
-        "ally",
-        "lieutenant",
-        "head",
-        "coach",
-        "fisher",
-        "speaker",
-        "man",
-        "lady",
-    ]
+_ALSO_NAMES: Final = wordset(
+    """
+    dean king prince princess queen pope bishop major judge justice cardinal general marshal driver farmer pilot
+    painter head chase singer host sister brother independent monarch chef ally lieutenant head coach fisher speaker
+    man lady
+    """
 )
 
-_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"))
+_SUFFIXES: Final = wordset(
+    """
+    jr sr ii iii iv esq phd md
+    """
+)
 _TITLE: Final = re.compile(
     r"(?:^|[\s(“\"'‘])(?P<title>[^\W\d_][\w.'’-]*)(?:\s+of\s+(?:State|Defen[cs]e|the\s+Treasury))?\s+$"
 )
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_BODIES: Final = frozenset(("organization", "group"))
-_NAMED_KINDS: Final = frozenset(("person", "organization", "place", "group"))
+_BODIES: Final = wordset(
+    """
+    organization group
+    """
+)
+_NAMED_KINDS: Final = wordset(
+    """
+    person organization place group
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +110,7 @@ def calls(
     _count_on(seen.values())
     _settle_kinds(everywhere)
     people = _People(everywhere)
-    bodies = _Bodies(everywhere, document)
+    bodies = _Bodies(everywhere)
     return {
         container: [(one.name, people.called(one) or bodies.called(one) or _as_it_stands(one)) for one in each]
         for container, each in seen.items()
@@ -393,14 +375,18 @@ def _join(
 
 # --- organizations and groups ----------------------------------------------------------------------------------------
 
-_SMALL: Final = frozenset(("of", "the", "and", "for", "on", "in", "de", "&"))
+_SMALL: Final = wordset(
+    """
+    of the and for on in de &
+    """
+)
 _FEWEST_LETTERS: Final = 3
 
 
 class _Bodies:
     """Organizations by their acronyms and by the words that their names begin with."""
 
-    def __init__(self, seen: Sequence[_Seen], document: Document) -> None:
+    def __init__(self, seen: Sequence[_Seen]) -> None:
         self._name: dict[tuple[str, ...], str] = {}
         short: dict[tuple[str, ...], set[str]] = defaultdict(set)
         known = {_bare(one.parts) for one in seen if one.kind in _BODIES}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.claims.speakers_data import Gender, roles
+from ingest.claims.speakers_data import Gender, roles, wordset
 from ingest.model import Span
 
 WRITER: Final = frozenset(("i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"))
@@ -19,6 +19,13 @@ GROUP: Final = frozenset(("they", "their", "them", "theirs", "themselves"))
 BODIES: Final = frozenset(("it", "its", "itself"))
 RELATIVE: Final = frozenset(("who", "which", "whom", "that", "whose"))
 UNCLEAR: Final = frozenset(("you", "your", "this", "these", "those", "there", "what"))
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether a whole phrase is a pronoun."""
+    lower = words.lower()
+    return any(lower in each for each in (WRITER, PERSON, GROUP, BODIES, RELATIVE, UNCLEAR))
+
 
 _EDGES: Final = ' ,;:…"“”«»„()[]–—-'
 _ABBREVIATED: Final = re.compile(r"(?:\b\w|\b[A-Z]\w{1,3})\.$")
@@ -37,8 +44,10 @@ _PREPOSITION: Final = re.compile(
     r"\b(?P<word>of|for|from|to|with|at|in|by|on|about|against|between|under|near|than|like)\b|(?P<owner>['’]s\b|s['’](?=\s))",
     re.IGNORECASE,
 )
-_FOLLOWS: Final = frozenset(
-    ("of", "for", "from", "at", "in", "and", "with", "on", "who", "whose", "himself", "herself", "itself")
+_FOLLOWS: Final = wordset(
+    """
+    of for from at in and with on who whose himself herself itself
+    """
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -60,9 +69,7 @@ def heads(text: str, start: int, first: int, stop: int, end: int, *, person: boo
             return False
     before = text[start:first]
     before = before[before.rfind(",") + 1 :]
-    last = None
-    for last in _PREPOSITION.finditer(before):
-        pass
+    last = max(_PREPOSITION.finditer(before), key=re.Match.start, default=None)
     if last is None:
         return True
     between = before[last.end() :].split()
@@ -83,84 +90,18 @@ _CAPITALS: Final = re.compile(
     r"(?:[Tt]he\s+)?((?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:of|de|van|von|al|the|and|&|[^\W\d_a-z][\w.'’-]*)){0,5})"
 )
 _HIMSELF: Final = re.compile(r"\s+(?:himself|herself|itself|themselves|alone|too|also)$")
-_POINTING: Final = frozenset(
-    (
-        *WRITER,
-        *PERSON,
-        *GROUP,
-        *BODIES,
-        *RELATIVE,
-        *UNCLEAR,
-        "a",
-        "an",
-        "one",
-        "some",
-        "many",
-        "most",
-        "several",
-        "no",
-        "all",
-    )
+_POINTING: Final = frozenset((*WRITER, *PERSON, *GROUP, *BODIES, *RELATIVE, *UNCLEAR)) | wordset(
+    "a an one some many most several no all"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
-_NO_NAMES: Final = frozenset(
-    [
-        "some",
-        "many",
-        "others",
-        "most",
-        "nobody",
-        "everyone",
-        "everybody",
-        "somebody",
-        "someone",
-        "one",
-        "both",
-        "another",
-        "all",
-        "few",
-        "several",
-        "none",
-        "anyone",
-        "anybody",
-        "no",
-        "two",
-        "three",
-        "four",
-        "five",
-        "officials",
-        "sources",
-        "experts",
-        "critics",
-        "analysts",
-        "police",
-        "people",
-        "voters",
-        "supporters",
-        "opponents",
-        "aides",
-        "lawmakers",
-        "reporters",
-        "polls",
-        "researchers",
-        "footage",
-        "records",
-        "documents",
-        "skeptics",
-        "justice",
-        "investigators",
-        "prosecutors",
-        "authorities",
-        "witnesses",
-        "residents",
-        "economists",
-        "scientists",
-        "historians",
-        "protesters",
-        "activists",
-        "advocates",
-        "observers",
-    ]
+_NO_NAMES: Final = wordset(
+    """
+    some many others most nobody everyone everybody somebody someone one both another all few several none anyone
+    anybody no two three four five officials sources experts critics analysts police people voters supporters
+    opponents aides lawmakers reporters polls researchers footage records documents skeptics justice investigators
+    prosecutors authorities witnesses residents economists scientists historians protesters activists advocates
+    observers
+    """
 )
 
 
@@ -196,7 +137,7 @@ _MEDIA: Final[Mapping[str, frozenset[str]]] = {
 
 
 def institution_called(words: str) -> str | None:
-    """What an institution that is called by whom it serves is named: "Hillary Clinton’s campaign" is "Clinton campaign"."""
+    """What an institution called by whom it serves is named: "Hillary Clinton’s campaign" is "Clinton campaign"."""
     match = _INSTITUTION.fullmatch(words)
     if (
         match is None
@@ -233,89 +174,30 @@ def body_called(words: str) -> BodyCalled | None:
 # --- descriptions ----------------------------------------------------------------------------------------------------
 
 _TOKEN: Final = re.compile(r"[\w’'$%.-]*[\w’'$%]")
-_DETERMINERS: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "some",
-        "many",
-        "most",
-        "several",
-        "few",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "one",
-        "those",
-        "these",
-        "other",
-        "another",
-        "any",
-        "all",
-        "every",
-        "no",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "both",
-        "dozens",
-        "hundreds",
-        "thousands",
-    ]
+_DETERMINERS: Final = wordset(
+    """
+    the a an some many most several few two three four five six one those these other another any all every no his
+    her their its our my both dozens hundreds thousands
+    """
 )
-_STOPS: Final = frozenset(
-    [
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "did",
-        "does",
-        "do",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "said",
-        "says",
-        "say",
-        "told",
-        "and",
-        "but",
-        "or",
-        "that",
-        "when",
-        "while",
-        "because",
-        "if",
-        "as",
-        "than",
-        "so",
-        "then",
-        "according",
-        "including",
-    ]
+_STOPS: Final = wordset(
+    """
+    is was were are be been has had have did does do will would can could may might must should said says say told
+    and but or that when while because if as than so then according including
+    """
 )
 _FARTHEST: Final = 9
-_PLURALS: Final = frozenset(
-    ["people", "police", "men", "women", "some", "many", "others", "most", "few", "both", "those", "all", "media"]
+_PLURALS: Final = wordset(
+    """
+    people police men women some many others most few both those all media
+    """
 )
-_SINGULARS: Final = frozenset(["one", "another", "someone", "somebody", "anyone", "everyone"])
+_MARKS: Final = (("“", "”"), ("«", "»"), ("„", "“"))
+_SINGULARS: Final = wordset(
+    """
+    one another someone somebody anyone everyone
+    """
+)
 _OF: Final = re.compile(
     r"\s(?:of|for|from|in|at|on|with|who|that|to|familiar|close|near|from|by|and)\s.*|,.*", re.DOTALL
 )

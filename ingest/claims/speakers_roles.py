@@ -1,10 +1,10 @@
-"""Whom a description means whose role was introduced with a name: "the mayor", "the Florida senator", "his running mate".
+"""Whom a description means whose role was introduced with a name: "the mayor", "the Florida senator".
 
 A role is introduced by a title ("Kremlin spokesman Dmitry Peskov", "Sen. Tim Kaine"), in apposition ("Odette Quill, the
-mayor of Sines,", "His running mate, Mike Pence,"), by a copula ("Odette Quill is the mayor") or in parentheses ("(R-Fla.)").
-A later description means whoever was introduced with a word for the same, where what else it says fits: "the former
-president" is no president, and "the Republican nominee" not the one of another party. Of several the one who was named last
-is meant.
+mayor of Sines,", "His running mate, Mike Pence,"), by a copula ("Odette Quill is the mayor") or in parentheses
+("(R-Fla.)"). A later description means whoever was introduced with a word for the same, where what else it says fits:
+"the former president" is no president, and "the Republican nominee" not the one of another party. Of several the one
+who was named last is meant.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.claims.speakers_data import Gender, Role, roles
+from ingest.claims.speakers_data import Gender, Role, roles, wordset
 from ingest.model import Id
 
 _TOKEN: Final = re.compile(r"[^\W_][\w.’'&-]*")
@@ -25,139 +25,42 @@ _LOOK_BACK: Final = 12
 """Introductions with one word that are looked at; print does not reach further back without a name."""
 _LOOK_AHEAD: Final = 2
 
-_DETERMINERS: Final = frozenset(("the", "this", "that", "his", "her", "their", "its", "our", "my"))
-_INDEFINITE: Final = frozenset(
-    (
-        "a",
-        "an",
-        "one",
-        "some",
-        "any",
-        "another",
-        "other",
-        "each",
-        "every",
-        "no",
-        "many",
-        "several",
-        "few",
-        "most",
-        "both",
-    )
+_DETERMINERS: Final = wordset(
+    """
+    the this that his her their its our my
+    """
 )
-_PREPOSITIONS: Final = frozenset(
-    [
-        "of",
-        "for",
-        "at",
-        "in",
-        "on",
-        "from",
-        "with",
-        "to",
-        "under",
-        "by",
-        "about",
-        "against",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "where",
-        "when",
-        "and",
-        "or",
-        "but",
-        "as",
-        "near",
-        "since",
-        "after",
-        "before",
-        "during",
-        "into",
-        "over",
-        "than",
-        "like",
-        "via",
-    ]
+_INDEFINITE: Final = wordset(
+    """
+    a an one some any another other each every no many several few most both
+    """
 )
-_VERBS: Final = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "told",
-        "tells",
-        "wrote",
-        "writes",
-        "added",
-        "adds",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "did",
-        "does",
-        "do",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "called",
-        "calls",
-        "asked",
-        "asks",
-        "noted",
-        "notes",
-        "argued",
-        "argues",
-        "claimed",
-        "claims",
-        "according",
-        "including",
-        "not",
-        "also",
-        "then",
-        "because",
-        "if",
-        "while",
-        "though",
-        "although",
-        "so",
-        "there",
-        "here",
-    ]
+_PREPOSITIONS: Final = wordset(
+    """
+    of for at in on from with to under by about against who which that whose where when and or but as near since
+    after before during into over than like via
+    """
+)
+_VERBS: Final = wordset(
+    """
+    said says say told tells wrote writes added adds is was were are be been has had have did does do will would can
+    could may might must shall should called calls asked asks noted notes argued argues claimed claims according
+    including not also then because if while though although so there here
+    """
 )
 # What makes of an office another one.
-_QUALIFIERS: Final = frozenset(
-    (
-        "vice",
-        "deputy",
-        "lt",
-        "lieutenant",
-        "assistant",
-        "associate",
-        "under",
-        "former",
-        "ex",
-        "acting",
-        "one-time",
-        "onetime",
-    )
+_QUALIFIERS: Final = wordset(
+    """
+    vice deputy lt lieutenant assistant associate under former ex acting one-time onetime
+    """
 )
 _OWNERS: Final = ("’s", "'s", "s’", "s'")
 _OPENING: Final = _DETERMINERS | _INDEFINITE
-_PAST: Final = frozenset(("former", "ex", "one-time", "onetime", "then"))
+_PAST: Final = wordset(
+    """
+    former ex one-time onetime then
+    """
+)
 _AFTER: Final = re.compile(r"\s*,\s+(?:(?:aged?\s+)?\d{1,3}\s*,\s+)?(?P<phrase>[^,;:()“”\"\n—–]{2,120})")
 _AHEAD: Final = re.compile(
     r"(?:^|(?<=[\s“\"'‘(—–]))(?P<phrase>(?:the|his|her|their|its|our|my|[^\W\d_][\w.-]*[’']s?)\s+[^,;:.()“”\"\n—–]{2,70}),\s+$",
@@ -170,7 +73,11 @@ _COPULA: Final = re.compile(
 )
 _PARTY: Final = re.compile(r"\s*\((?P<party>[RDI])[-–.\s]+(?P<state>[A-Z][\w.]*)", re.UNICODE)
 _PARTIES: Final = {"R": "republican", "D": "democrat", "I": "independent"}
-_PARTY_WORDS: Final = frozenset(("republican", "democrat", "libertarian", "green", "conservative", "labour", "tory"))
+_PARTY_WORDS: Final = wordset(
+    """
+    republican democrat libertarian green conservative labour tory
+    """
+)
 _SAME_WORD: Final = {"democratic": "democrat", "gop": "republican"}
 
 
@@ -193,6 +100,7 @@ class Description:
     names: frozenset[str]
     owners: frozenset[str]
     definite: bool
+    indefinite: bool = False
 
     @property
     def qualifiers(self) -> frozenset[str]:
@@ -249,14 +157,14 @@ def described(phrase: str) -> Description | None:
         names=_names(tokens[owner:head_at], opens=not owner),
         owners=_names(tokens[:owner], opens=True),
         definite=bool(owner) or first in _DETERMINERS,
+        indefinite=first in _INDEFINITE,
     )
 
 
 def _names(tokens: Sequence[str], *, opens: bool) -> frozenset[str]:
     """Words with a capital, which tell of a body, a country or a party; the first of a sentence may be any word."""
-    named = [
-        one for at, one in enumerate(tokens) if one[0].isupper() and not (opens and not at and one.lower() in _OPENING)
-    ]
+    counted = tokens[1:] if opens and tokens and tokens[0].lower() in _OPENING else tokens
+    named = [one for one in counted if one[0].isupper()]
     return frozenset(map(_plain, named)) - _QUALIFIERS
 
 
@@ -353,7 +261,7 @@ def _said(text: str, bearer: Bearer, floor: int) -> Iterator[Description]:
         match = pattern.match(text, end)
         if match is not None and (said := described(match["phrase"].strip())) is not None:
             yield said
-    ahead = _AHEAD.search(before)
+    ahead = _AHEAD.search(text, max(0, bearer.start - _BEFORE), bearer.start)
     if ahead is not None and text[bearer.end : bearer.end + 1] in {",", ".", ";", ")", "”"}:
         said = described(ahead["phrase"])
         if said is not None:
@@ -382,6 +290,8 @@ def _title(before: str) -> Description | None:
     return described(" ".join(words)) if words else None
 
 
-_OFFICES: Final = frozenset(
-    ("State", "Defense", "Defence", "Treasury", "Commerce", "Labor", "Education", "Energy", "House")
+_OFFICES: Final = wordset(
+    """
+    State Defense Defence Treasury Commerce Labor Education Energy House
+    """
 )

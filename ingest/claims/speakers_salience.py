@@ -1,7 +1,7 @@
 """Who is spoken of where a pronoun stands: the persons and bodies named before it, by how much they stand out there.
 
-A mention counts more the nearer it is, as the subject of its sentence, and most where its bearer has just spoken; it counts
-less as a possessor, after a preposition, before a noun ("Trump supporters"), and in somebody's words.
+A mention counts more the nearer it is, as the subject of its sentence, and most where its bearer has just spoken; it
+counts less as a possessor, after a preposition, before a noun ("Trump supporters"), and in somebody's words.
 """
 
 from __future__ import annotations
