@@ -22,13 +22,14 @@ model:coreference             p    what the coreference model holds for likelies
 ============================ ===== =================================================================
 
 Of a pronoun, and of a description whose role nobody was introduced with, coreference decides where it is sure enough;
-whom a pronoun cannot mean, by gender, number and kind, is left out before. Below ``LEAST_SALIENT`` and ``LEAST_LIKELY``
-the answer is that it cannot be told.
+whom a pronoun cannot mean, by gender, number and kind, is left out before. Below ``LEAST_SALIENT``, of bodies
+``LEAST_SALIENT_BODY``, and ``LEAST_LIKELY`` the answer is that it cannot be told.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,7 @@ from ingest.claims.speakers_phrases import (
     heads,
     institution_called,
     institution_of_pronoun,
+    institutions_in,
     is_plural,
     is_pronoun,
     name_in_capitals,
@@ -99,12 +101,15 @@ CONFIDENCE: Final = {
 }
 LEAST_SALIENT: Final = 0.4
 """The share that somebody must have of all who stand out before a pronoun to be meant by it."""
+LEAST_SALIENT_BODY: Final = 0.65
+"""The same of a body before "it" or "they": those are easier to take for the wrong one."""
 LEAST_LIKELY: Final = 0.5
 """The probability from which coreference decides."""
 _SUREST: Final = {"rule:nearest-name": 0.7, "rule:nearest-body": 0.6}
 """What is never surer, however much somebody stands out."""
 
 _LONGEST_NAME: Final = 200
+_WHAT_IT_IS: Final = re.compile(r"\s([a-z]{3,})\b")
 _OUTLETS_BACK: Final = 12
 _DEEPEST: Final = 50
 """Quotations that begin before a place and are looked at to tell whose words it stands in."""
@@ -264,6 +269,15 @@ class Cast:
         for name, entity, called in names:
             if called.kind == "organization":
                 bodies[fold(called.name.split()[-1])].append((name.start, entity))
+                what = _WHAT_IT_IS.match(text, name.end)  # "the United Steelworkers union"
+                if what is not None:
+                    bodies[what[1]].append((name.start, entity))
+        bodies_named = {name.start for name, _, called in names if called.kind == "organization"}
+        for span, institution in institutions_in(text):
+            if bodies_named.isdisjoint(range(span.start, span.end)):
+                entity = self._institution_named(container, span, institution)
+                insort(bodies[institution.split()[-1]], (span.start, entity))
+                salience.add(span.start, span.end, entity, "organization")
         read = _Text(
             container=container,
             text=text,
@@ -391,14 +405,9 @@ class Cast:
         """A body that is called by what it is: "the committee", "the paper", "the Clinton campaign"."""
         institution = institution_called(words) or self._institution_of(here, start, words)
         if institution is not None:
-            entity = self._entity("organization", institution, "rule:institution", CONFIDENCE["rule:institution"])
-            self._entities[entity].spellings[words] += 1
-            if words[:1] in "hH":
-                self._refers(here, Span(start, end), entity)
-            else:
-                self._entities[entity].mentions[Mention(here.container, start, end)] = None
-                here.salience.add(start, end, entity, "organization")
-            here.bodies[fold(institution.split()[-1])].append((start, entity))
+            entity = self._institution_named(here.container, None, institution)
+            self._refers(here, Span(start, end), entity)
+            insort(here.bodies[institution.split()[-1]], (start, entity))
             return Resolved(self._speaker(entity, "rule:institution"), "resolved")
         said = body_called(words)
         if said is None:
@@ -413,6 +422,14 @@ class Cast:
             if outlet.outlet.medium in said.media and start - outlet.end <= REACH:
                 return Resolved(self._outlet(outlet, "rule:kind-of-body"), "resolved")
         return None
+
+    def _institution_named(self, container: Container, span: Span | None, name: str) -> Id:
+        entity = self._entity("organization", name, "rule:institution", CONFIDENCE["rule:institution"])
+        if span is not None:
+            known = self._entities[entity]
+            known.mentions[Mention(container, span.start, span.end)] = None
+            known.spellings[" ".join(span.of(self._document.text_of(container)).split())] += 1
+        return entity
 
     def _institution_of(self, here: _Text, start: int, words: str) -> str | None:
         """What "his campaign" is named, where it can be told whose it is."""
@@ -495,10 +512,9 @@ class Cast:
         if linked is not None:
             return linked
         ranked = here.salience.before(start, fits)
-        if not ranked or ranked[0][1] < LEAST_SALIENT:
+        if not ranked or ranked[0][1] < LEAST_SALIENT_BODY:
             return UNRESOLVED
-        who, share = ranked[0]
-        return self._nearest(here, start, end, who, share, "rule:nearest-body")
+        return self._nearest(here, start, end, *ranked[0], "rule:nearest-body")
 
     def _nearest(self, here: _Text, start: int, end: int, who: Id, share: float, method: str) -> Resolved:
         confidence = round(_SUREST[method] * share, 2)
@@ -550,7 +566,7 @@ class Cast:
         at = bisect_left(here.starts, start) - 1
         if at >= 0:
             name, entity, called = here.names[at]
-            if called.kind in _SPEAKING_KINDS and here.text[name.end : start].strip() in {"", ","}:
+            if called.kind in _SPEAKING_KINDS and here.text[name.end : start].strip() in {"", ",", "—", "–", "--"}:
                 self._refers(here, Span(start, end), entity)
                 return Resolved(self._speaker(entity, "rule:relative"), "resolved")
         before = antecedent_before(here.text, start)

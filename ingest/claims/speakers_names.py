@@ -17,6 +17,7 @@ from typing import Final
 
 from ingest.claims.outlets import OutletSpan
 from ingest.claims.speakers_data import HONORIFICS, Gender, fold, genders, roles, short_for, wordset
+from ingest.claims.speakers_phrases import institution_called
 from ingest.model import Annotations, Container, Document, EntityKind, Name
 
 _OUTNUMBERS: Final = 3
@@ -410,7 +411,8 @@ class _Bodies:
         parts = _bare(seen.parts)
         if seen.kind == "organization" and parts in self._short:
             return Called("organization", self._short[parts], "rule:short-name")
-        return Called(seen.kind, self._name.get(parts, _without_article(seen.shown)), "rule:name")
+        name = institution_called(seen.shown) or self._name.get(parts, _without_article(seen.shown))
+        return Called(seen.kind, name, "rule:name")
 
 
 def _bare(parts: tuple[str, ...]) -> tuple[str, ...]:

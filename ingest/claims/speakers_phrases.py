@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,11 +119,11 @@ def name_in_capitals(words: str) -> str | None:
 # --- bodies ----------------------------------------------------------------------------------------------------------
 
 _INSTITUTION: Final = re.compile(
-    r"(?:the\s+)?(?P<whose>[^\W\d_a-z][\w.-]*(?:\s[^\W\d_a-z][\w.-]*){0,2})(?:['’]s?)?\s+(?P<what>campaign|administration|camp)",
-    re.IGNORECASE,
+    r"(?:[Tt]he\s+)?(?P<whose>(?!(?:The|His|Her|Their|Its|Our|My|A)\s)[^\W\d_a-z][\w.-]*(?:\s[^\W\d_a-z][\w.-]*){0,2})"
+    r"(?:['’]s?)?\s+(?P<what>campaign|administration|camp)\b"
 )
 _OWN: Final = re.compile(r"(?P<whose>his|her)\s+(?P<what>campaign|administration|camp)", re.IGNORECASE)
-_BODY: Final = re.compile(r"(?:the|this|that)\s+(?:[a-z-]+\s+)?(?P<head>[a-z]{3,})", re.IGNORECASE)
+_BODY: Final = re.compile(r"(?:the|this|that)\s+(?:[a-z-]+\s+){0,2}(?P<head>[a-z]{3,})", re.IGNORECASE)
 _MEDIA: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("newspaper", "paper", "daily", "tabloid", "broadsheet"), frozenset(("newspaper",))),
     **dict.fromkeys(("network", "channel", "broadcaster", "station"), frozenset(("broadcaster",))),
@@ -139,12 +139,16 @@ _MEDIA: Final[Mapping[str, frozenset[str]]] = {
 def institution_called(words: str) -> str | None:
     """What an institution called by whom it serves is named: "Hillary Clinton’s campaign" is "Clinton campaign"."""
     match = _INSTITUTION.fullmatch(words)
-    if (
-        match is None
-        or not match["whose"][0].isupper()
-        or match["whose"].lower() in {"the", "his", "her", "their", "a"}
-    ):
-        return None
+    return _institution(match) if match is not None else None
+
+
+def institutions_in(text: str) -> Iterator[tuple[Span, str]]:
+    """Where a text names such institutions, and what they are called."""
+    for match in _INSTITUTION.finditer(text):
+        yield Span(*match.span()), _institution(match)
+
+
+def _institution(match: re.Match[str]) -> str:
     return f"{match['whose'].split()[-1]} {match['what'].lower()}"
 
 
@@ -223,6 +227,8 @@ def antecedent_before(text: str, start: int) -> Span | None:
 
 def is_plural(description: str) -> bool:
     """Whether a description is of several, as far as its head's ending tells."""
+    if " and " in description:
+        return True
     words = _OF.sub("", description).split()
     if not words or words[0].lower() in _SINGULARS:
         return False

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.claims.speakers_phrases import heads
 from ingest.model import EntityKind, Id, Span
 
 REACH: Final = 1_500
@@ -36,7 +37,8 @@ _PREPOSITION: Final = re.compile(
 )
 _VERB: Final = re.compile(
     r"(?:,[^,.;\n]{2,80},)?\s+(?:(?:\w+ly|also|never|then|once|still|later|himself|herself)\s+)?"
-    r"(?:is|was|were|are|has|had|have|will|would|did|does|can|could|may|might|must|should|said|says|told|went|came|made|took"
+    r"(?:(?:is|was|were|are|has|had|have|will|would|did|does|can|could|may|might|must|should)(?:n['’]t)?|won['’]t|can['’]t"
+    r"|said|says|told|went|came|made|took"
     r"|gave|got|won|lost|ran|left|held|met|saw|spoke|wrote|began|kept|put|led|drew|sought|[a-z]{2,}ed|[a-z]{2,}[^s\W]s)\b"
 )
 _NOUN: Final = re.compile(
@@ -124,7 +126,10 @@ class Salience:
 
     def _speaks(self, start: int, end: int) -> bool:
         at = bisect_right(self._sources, start, key=lambda span: span.start) - 1
-        return at >= 0 and self._sources[at].end >= end
+        if at < 0 or self._sources[at].end < end:
+            return False
+        source = self._sources[at]
+        return heads(self._text, source.start, start, end, source.end, person=True)
 
     def _is_reported(self, place: int) -> bool:
         at = bisect_right(self._reported, place, key=lambda span: span.start)
