@@ -109,6 +109,7 @@ _SUREST: Final = {"rule:nearest-name": 0.7, "rule:nearest-body": 0.6}
 """What is never surer, however much somebody stands out."""
 
 _LONGEST_NAME: Final = 200
+_OURS: Final = frozenset(("our", "my", "your"))
 _WHAT_IT_IS: Final = re.compile(r"\s([a-z]{3,})\b")
 _OUTLETS_BACK: Final = 12
 _DEEPEST: Final = 50
@@ -174,6 +175,7 @@ class Cast:
         outlets: Mapping[Container, Sequence[OutletSpan]],
     ) -> None:
         self._document = document
+        self._post_author = document.author or _who_answers(document)
         self._entities: dict[Id, _Known] = {}
         self._outlet_speakers: dict[Id, Speaker] = {}
         self._gender: dict[Id, Gender] = {}
@@ -393,7 +395,12 @@ class Cast:
 
     def _by_role(self, here: _Text, start: int, end: int, words: str) -> Resolved | None:
         said = described(words)
-        if said is None or said.indefinite or not (said.definite or words[0].isupper()):
+        if (
+            said is None
+            or said.indefinite
+            or words.split()[0].lower() in _OURS
+            or not (said.definite or words[0].isupper())
+        ):
             return None
         meant = here.roles.meant(said, start)
         if meant is None or (not said.definite and not meant.alone):
@@ -443,7 +450,7 @@ class Cast:
 
     def writer(self, container: Container) -> Resolved:
         """Who wrote a text: the author of a comment, the by-line of a page."""
-        author = self._document.author if container == BODY else self._document.comments[container].author
+        author = self._post_author if container == BODY else self._document.comments[container].author
         if not author or not author.strip():
             return UNRESOLVED
         account = account_id(self._document.site, author)
@@ -685,6 +692,12 @@ class Cast:
             )
             for entity, known in self._entities.items()
         )
+
+
+def _who_answers(document: Document) -> str | None:
+    """The writer of a page without a by-line, where the thread marks whose comments are the writer's own."""
+    marked = {comment.author for comment in document.comments if comment.by_post_author}
+    return marked.pop() if len(marked) == 1 else None
 
 
 def _speaker_kind(kind: EntityKind) -> SpeakerKind:

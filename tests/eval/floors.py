@@ -1,8 +1,9 @@
 """The floors that annotators must keep, and the one way to change them: ``python -m tests.eval.floors NAME``.
 
-``NAME`` is an annotator, or ``speakers`` for whom the texts of ``speakers.yaml`` belong to. That measures it and raises
-its floors to what it reaches, less ``MARGIN``. A floor is lowered only with ``--lower REASON``, and the reason is kept in
-the file. The file is sealed over the passages and all floors, so that neither changes by hand without a test that says so.
+``NAME`` is an annotator, or ``speakers`` for whom the texts of ``speakers.yaml`` belong to. That measures it and
+raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with ``--lower REASON``, and the reason
+is kept in the file. The file is sealed over the passages and all floors, so that neither changes by hand without a
+test that says so.
 """
 
 from __future__ import annotations
