@@ -68,6 +68,18 @@ class Called:
     method: str
 
 
+def without_namesakes(found: Annotations, outlets: Sequence[OutletSpan]) -> list[OutletSpan]:
+    """The outlets that a text names, without those that are only a part of a person's name: "Emily Post"."""
+    people = sorted((name.end, name.start) for name in found.names if name.kind == "person")
+    ends = [end for end, _ in people]
+
+    def is_part(outlet: OutletSpan) -> bool:
+        at = bisect_left(ends, outlet.end)
+        return at < len(people) and ends[at] == outlet.end and people[at][1] < outlet.start and not outlet.credit
+
+    return [outlet for outlet in outlets if not is_part(outlet)]
+
+
 @dataclass(slots=True)
 class _Seen:
     """A name where it stands; ``parts`` are its words folded, ``order`` and ``paragraph`` count over the whole page."""
@@ -132,7 +144,7 @@ def _seen(text: str, found: Annotations | None, taken: Sequence[OutletSpan]) -> 
     paragraph, reached = 0, 0
     for name in sorted(found.names, key=lambda name: name.start):
         at = bisect_left(starts, name.end) - 1
-        if at >= 0 and taken[at].end > name.start and not _is_within(taken[at], name):
+        if at >= 0 and taken[at].end > name.start:
             continue
         paragraph += text.count("\n", reached, name.start)
         reached = name.start
@@ -142,11 +154,6 @@ def _seen(text: str, found: Annotations | None, taken: Sequence[OutletSpan]) -> 
         if name.kind == "person":
             called, shown = _untitled(called, shown)
         yield _Seen(name, name.kind, shown, tuple(map(fold, shown.split())), called, 0, paragraph)
-
-
-def _is_within(outlet: OutletSpan, name: Name) -> bool:
-    """Whether an outlet's name is only a part of a person's, as in "Emily Post"."""
-    return name.kind == "person" and name.start < outlet.start and outlet.end <= name.end and not outlet.credit
 
 
 def _untitled(title: str, shown: str) -> tuple[str, str]:
