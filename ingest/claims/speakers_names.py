@@ -47,6 +47,7 @@ _TITLE: Final = re.compile(
     r"(?:^|[\s(“\"'‘])(?P<title>[^\W\d_][\w.'’-]*)(?:\s+of\s+(?:State|Defen[cs]e|the\s+Treasury))?\s+$"
 )
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_OF_BODIES: Final = frozenset(("campaign", "camp", "administration"))
 _BODIES: Final = wordset(
     """
     organization group
@@ -187,6 +188,8 @@ def _settle_kinds(seen: Iterable[_Seen]) -> None:
     families: set[str] = set()
     every = list(seen)
     for one in every:
+        if one.kind == "person" and len(one.parts) > 1 and one.parts[-1] in _OF_BODIES:
+            one.kind = "organization"
         if one.kind in _NAMED_KINDS:
             votes[one.parts][one.kind] += 2 if one.name.method.startswith("structure:") else 1
             if one.kind == "person" and len(one.parts) > 1:
@@ -270,12 +273,15 @@ class _People:
         self._names = {at: person.name() for at, person in self._people.items()}
         self._by_tail: dict[_Key, _Bearers] = defaultdict(_Bearers)
         self._by_first: dict[_Key, _Bearers] = defaultdict(_Bearers)
+        self._by_core: dict[_Key, _Bearers] = defaultdict(_Bearers)
         for one in full:
             at = number[one.parts]
             for key in self._keys(one, self._people[at].gender):
                 for start in range(1, len(_core(one.parts))):
                     self._by_tail[one.parts[start:], key].add(at, one)
                 self._by_first[one.parts[:1], key].add(at, one)
+                if one.parts[-1] in _SUFFIXES:  # "Mr. Verdery", where only a Verdery Jr. is named
+                    self._by_core[(_core(one.parts)[-1],), key].add(at, one)
 
     @staticmethod
     def _keys(one: _Seen, gender: Gender | None) -> Iterator[str]:
@@ -293,7 +299,11 @@ class _People:
             return None
         if (at := self._number.get(seen.parts)) is not None:
             return Called("person", self._names[at], "rule:name")
-        for bearers, method in ((self._by_tail, "rule:surname"), (self._by_first, "rule:first-name")):
+        for bearers, method in (
+            (self._by_tail, "rule:surname"),
+            (self._by_core, "rule:surname"),
+            (self._by_first, "rule:first-name"),
+        ):
             if (seen.parts, "") not in bearers:
                 continue
             at = self._meant(bearers, seen)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.claims.speakers_data import Gender, roles, wordset
+from ingest.claims.speakers_roles import described
 from ingest.model import Span
 
 WRITER: Final = frozenset(("i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"))
@@ -68,7 +69,10 @@ def heads(text: str, start: int, first: int, stop: int, end: int, *, person: boo
         if word is not None and word[0].lower() not in _FOLLOWS:
             return False
     before = text[start:first]
-    before = before[before.rfind(",") + 1 :]
+    if "," in before:
+        # "his running mate, Mike Pence": what stands before the comma says who the name's bearer is, or it is no head.
+        described_so, _, between_them = before.partition(",")
+        return person and not between_them.strip() and described(described_so) is not None
     last = max(_PREPOSITION.finditer(before), key=re.Match.start, default=None)
     if last is None:
         return True
