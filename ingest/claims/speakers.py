@@ -53,6 +53,7 @@ from ingest.claims.speakers_phrases import (
     institution_called,
     institution_of_pronoun,
     institutions_in,
+    is_definite,
     is_plural,
     is_pronoun,
     name_in_capitals,
@@ -109,6 +110,7 @@ _SUREST: Final = {"rule:nearest-name": 0.7, "rule:nearest-body": 0.6}
 """What is never surer, however much somebody stands out."""
 
 _LONGEST_NAME: Final = 200
+_IN: Final = re.compile(r"\b(?:in|at|near|from|of)\s+$")
 _OURS: Final = frozenset(("our", "my", "your"))
 _WHAT_IT_IS: Final = re.compile(r"\s([a-z]{3,})\b")
 _OUTLETS_BACK: Final = 12
@@ -181,6 +183,8 @@ class Cast:
         self._gender: dict[Id, Gender] = {}
         self._texts: dict[Container, _Text] = {}
         self._guessed: dict[Container, set[int]] = {}
+        self._unnamed_at: dict[tuple[Container, int], Id] = {}
+        self._times_described: Counter[tuple[Id, str]] = Counter()
         annotations = {
             container: self._with_capitals(container, found, outlets.get(container, ()))
             for container, found in annotations.items()
@@ -339,7 +343,7 @@ class Cast:
         lower = words.lower()
         if not words:
             return UNRESOLVED
-        if lower in WRITER:
+        if lower in WRITER or (lower in {"'s", "’s"} and here.text[:start].lower().endswith("let")):
             return self._first_person(here, start)
         if lower in PERSON:
             return self._pronoun(here, start, end, content, PERSON[lower])
@@ -573,7 +577,8 @@ class Cast:
         at = bisect_left(here.starts, start) - 1
         if at >= 0:
             name, entity, called = here.names[at]
-            if called.kind in _SPEAKING_KINDS and here.text[name.end : start].strip() in {"", ",", "—", "–", "--"}:
+            follows = here.text[name.end : start].strip() in {"", ",", "—", "–", "--"}
+            if follows and called.kind in _SPEAKING_KINDS and not self._is_where(here, name, called):
                 self._refers(here, Span(start, end), entity)
                 return Resolved(self._speaker(entity, "rule:relative"), "resolved")
         before = antecedent_before(here.text, start)
@@ -595,6 +600,11 @@ class Cast:
         self._refers(here, Span(start, end), who)
         return Resolved(self._speaker(who, "rule:relative"), "unnamed")
 
+    @staticmethod
+    def _is_where(here: _Text, name: Name, called: Called) -> bool:
+        """Whether a name only says where something is: "the court in San Diego, which ..."."""
+        return called.kind == "place" and _IN.search(here.text, max(0, name.start - 12), name.start) is not None
+
     def _by_relative(self, here: _Text, found: Resolved, span: Span) -> Resolved:
         speaker = found.speaker
         assert speaker is not None
@@ -611,16 +621,30 @@ class Cast:
         linked = self._linked(here, start, end, content, None) if words[:1].islower() or " " in words else None
         if linked is not None and linked.status == "resolved":
             return linked
-        return self.unnamed(here.container, start, end, words)
+        return Resolved(self._speaker(self._unnamed(here, start, end, words), "rule:description"), "unnamed")
 
     def unnamed(self, container: Container, start: int, end: int, words: str) -> Resolved:
-        """A speaker known by a description only: the same one wherever this text uses the same words."""
-        entity = self._unnamed(self._texts[container], start, end, words)
+        """A speaker that the layout describes: the same one wherever this text uses the same words."""
+        entity = self._unnamed(self._texts[container], start, end, words, one=True)
         return Resolved(self._speaker(entity, "rule:description"), "unnamed")
 
-    def _unnamed(self, here: _Text, start: int, end: int, words: str) -> Id:
+    def _unnamed(self, here: _Text, start: int, end: int, words: str, *, one: bool | None = None) -> Id:
+        """A speaker known by a description only, local to its text.
+
+        A definite description ("the source"), or one that the layout gives (``one``), is the same speaker wherever the
+        text uses the same words. "One official", "critics" may be others each time, and are never taken for the same.
+        """
         node = self._document.node_of(here.container)
-        entity = self._entity("unnamed", words, "rule:description", CONFIDENCE["rule:description"], node)
+        place = (here.container, start)
+        if place not in self._unnamed_at:
+            qualifier: str = node
+            if not (is_definite(words) if one is None else one):
+                before = self._times_described[node, fold(words)]
+                self._times_described[node, fold(words)] += 1
+                qualifier = f"{node} {before}" if before else node
+            method = "rule:description"
+            self._unnamed_at[place] = self._entity("unnamed", words, method, CONFIDENCE[method], qualifier)
+        entity = self._unnamed_at[place]
         self._refers(here, Span(start, end), entity)
         return entity
 

@@ -188,6 +188,7 @@ _DETERMINERS: Final = wordset(
     her their its our my both dozens hundreds thousands
     """
 )
+_DEFINITE: Final = wordset("the this that these those his her its their our my")
 _STOPS: Final = wordset(
     """
     is was were are be been has had have did does do will would can could may might must should said says say told
@@ -227,6 +228,12 @@ def antecedent_before(text: str, start: int) -> Span | None:
             return Span(tokens[at].start(), tokens[-1].end())
     last = tokens[-1]
     return Span(last.start(), last.end()) if is_plural(last[0]) else None
+
+
+def is_definite(description: str) -> bool:
+    """Whether a description means one that the text has spoken of: "the source", "his aide", "Trump’s critics"."""
+    words = description.split()
+    return bool(words) and (words[0].lower() in _DEFINITE or any(word.endswith(("’s", "'s")) for word in words[:3]))
 
 
 def is_plural(description: str) -> bool:

@@ -112,3 +112,18 @@ def test_the_writer_of_a_comment_and_of_the_page() -> None:
 
 def test_a_writer_without_a_name_is_unresolved() -> None:
     assert who(only(page("I think that it is late."))) == (None, None, "unresolved")
+
+
+def test_descriptions_that_may_mean_others_each_time_are_never_merged() -> None:
+    text = (
+        "Officials said that it was late. Officials said that it was early. "
+        "The source said that it rained. The source said that it snowed."
+    )
+    found = [one.speaker for one in extracted(page(text)).assertions if one.speaker]
+    assert [one.kind for one in found] == ["unnamed"] * len(found)
+    officials = {one.id for one in found if one.name == "Officials"}
+    sources = {one.id for one in found if one.name == "The source"}
+    assert (len(officials), len(sources)) == (2, 1)
+    comments = [("ann", None, "Officials said that it was late."), ("ben", None, "Officials said that it was early.")]
+    apart = [one.speaker and one.speaker.id for one in extracted(page("Nothing.", comments=comments)).assertions]
+    assert len(set(apart)) == 2
