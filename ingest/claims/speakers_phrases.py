@@ -60,7 +60,7 @@ def heads(text: str, start: int, first: int, stop: int, end: int, *, person: boo
     "a spokesman for Dmitry Peskov", "supporters of President Obama" and "the Trump aide".
     """
     following = text[stop:end].lstrip()
-    if following:
+    if following.strip("'’ "):
         if following[:2] in {"'s", "’s"} and following[2:].strip(_EDGES):
             return False
         if following[0] in "'’-" and following[:2] not in {"'s", "’s"}:
