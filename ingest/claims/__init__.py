@@ -11,6 +11,7 @@ from ingest.claims.outlets import all_named, linked_from, outlet_mentions, own_o
 from ingest.claims.passages import who_take_turns
 from ingest.claims.quotes import quoted
 from ingest.claims.speakers import Cast
+from ingest.claims.speakers_names import without_namesakes
 from ingest.model import BODY, Annotations, Container, Document, Extraction, Reply
 
 __all__ = ["find"]
@@ -25,7 +26,10 @@ def find(document: Document, annotations: Mapping[Container, Annotations]) -> Ex
     # One node for an outlet, whichever of its domains it publishes under.
     document = replace(document, outlet=own)
     annotations = who_take_turns(document, annotations)
-    named = all_named(document, own)
+    named = {
+        container: without_namesakes(annotations.get(container, Annotations()), outlets)
+        for container, outlets in all_named(document, own).items()
+    }
     linked = linked_from(document, own)
     cast = Cast(document, annotations, named)
     found = {

@@ -1,8 +1,9 @@
 """The floors that annotators must keep, and the one way to change them: ``python -m tests.eval.floors NAME``.
 
-That measures the annotator and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
-``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages and all floors, so that
-neither changes by hand without a test that says so.
+``NAME`` is an annotator, or ``speakers`` for whom the texts of ``speakers.yaml`` belong to. That measures it and
+raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with ``--lower REASON``, and the reason
+is kept in the file. The file is sealed over the passages and all floors, so that neither changes by hand without a
+test that says so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ingest.evaluate.metrics import total
 from ingest.evaluate.passages import evaluate_passages, read_passages
 from ingest.evaluate.report import Report, evaluate_attribution, evaluate_names, evaluate_sentences
 from ingest.evaluate.sentences import in_tens
+from tests.eval.speakers import CASES, wrong
 
 HERE = Path(__file__).parent
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
@@ -32,7 +34,7 @@ MARGIN = 1.0
 ROLES = ("source", "cue", "content", "triple")
 PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness", "polarity", "certainty")
 Floors = dict[str, dict[str, dict[str, float]]]
-"""By annotator, then ``passages`` or ``corpora``, then figure; per cent."""
+"""By annotator, then ``passages`` or ``corpora``, then figure; ``speakers`` has ``cases``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -60,6 +62,16 @@ def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
         "sentences_pud": (evaluate_sentences(tens, annotator), "all"),
     }
     return figures | {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+
+
+def speakers() -> dict[str, float]:
+    """How many of the labelled attributions have the right speaker, of all and of those labelled blind; per cent."""
+
+    def right(cases: list[dict[str, Any]]) -> float:
+        labels = sum(len(case["is"]) for case in cases)
+        return 100 * (1 - sum(len(wrong(case)) for case in cases) / labels)
+
+    return {"right": right(CASES), "right_blind": right([case for case in CASES if case.get("blind")])}
 
 
 def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
@@ -120,17 +132,20 @@ def raised(
 def main() -> None:
     """Measures an annotator and writes its floors."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.floors", description=__doc__)
-    parser.add_argument("name", choices=["model", "rules"])
+    parser.add_argument("name", choices=["model", "rules", "speakers"])
     parser.add_argument("--lower", metavar="REASON", help="let floors be lowered, and keep the reason")
     chosen = parser.parse_args()
     kept = read() if FILE.exists() else {"floors": {}, "lowered": []}
     floors, lowered = kept["floors"], kept["lowered"]
     if FILE.exists() and seal(kept["passages"], floors, lowered) != kept["seal"]:
         parser.error(f"{FILE.name} was edited by hand; take it back to what was committed")
-    annotator = load(chosen.name)
-    measured = {"passages": passages(annotator)}
-    if DATA.exists():
-        measured["corpora"] = corpora(annotator)
+    if chosen.name == "speakers":
+        measured = {"cases": speakers()}
+    else:
+        annotator = load(chosen.name)
+        measured = {"passages": passages(annotator)}
+        if DATA.exists():
+            measured["corpora"] = corpora(annotator)
     for part, figures in measured.items():
         print(part, *(f"{figure} {value:.1f}" for figure, value in figures.items()))
     try:
