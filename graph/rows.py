@@ -45,12 +45,12 @@ from ingest.model import (
     Quote,
     Reply,
     Span,
-    account_id,
     claim_id,
     document_id,
     flat,
     outlet_id,
 )
+from ingest.naming import account
 from ingest.runs import Words, bands
 from ingest.urls import canonical, registered_domain
 
@@ -145,7 +145,7 @@ class _Shared:
     documents: dict[Id, Row] = field(default_factory=dict)
 
     def account(self, name: str) -> Id:
-        identity = account_id(self.document.site, name)
+        identity = account(self.document, name)
         self.accounts.setdefault(identity, {"id": identity, "name": _name(name), "site": self.document.site})
         return identity
 

@@ -39,9 +39,9 @@ from ingest.model import (
     Speaker,
     SpeakerKind,
     SpeakerStatus,
-    account_id,
     entity_id,
 )
+from ingest.naming import account, named
 
 CONFIDENCE = {
     "rule:name": 0.9,
@@ -185,7 +185,7 @@ class Cast:
         self._name_starts[container] = [name.start for name, _ in gathered]
 
     def _entity(self, kind: EntityKind, name: str, method: str, confidence: float, qualifier: str = "") -> Id:
-        entity = entity_id(kind, name, qualifier)
+        entity = entity_id(kind, name, qualifier) if qualifier else named(self._document, kind, name)
         known = self._entities.setdefault(entity, _Known(kind, name, method, confidence))
         if confidence > known.confidence:
             known.method, known.confidence = method, confidence
@@ -280,8 +280,8 @@ class Cast:
         author = self._document.author if container == "body" else self._document.comments[container].author
         if not author or not author.strip():
             return Resolved(None, "unresolved")
-        account = account_id(self._document.site, author)
-        return Resolved(Speaker(account, author, "account", "rule:writer", CONFIDENCE["rule:writer"]), "resolved")
+        writer = account(self._document, author)
+        return Resolved(Speaker(writer, author, "account", "rule:writer", CONFIDENCE["rule:writer"]), "resolved")
 
     def _nearest(self, container: Container, start: int, end: int, gender: Gender, content: Spans) -> Resolved:
         names = self._names.get(container, [])
@@ -347,7 +347,8 @@ class Cast:
         A paper that asks the questions may be named as an organization in the page's text: it is the same one.
         """
         asks = entity_id("organization", words) in self._entities and words.split()[0] not in _genders()
-        kind: EntityKind = "organization" if asks and entity_id("person", words) not in self._entities else "person"
+        known = named(self._document, "person", words) in self._entities
+        kind: EntityKind = "organization" if asks and not known else "person"
         entity = self._entity(kind, words, "rule:capitals", CONFIDENCE["rule:capitals"])
         self._entities[entity].mentions[Mention(container, start, end)] = None
         return Resolved(self._speaker(entity, "rule:name"), "resolved")
