@@ -1,8 +1,8 @@
 """Pure: whether two names may be those of one person, organisation or place, and how likely that is.
 
 Sounds and spellings are compared by ``jellyfish``, other scripts are read by ``anyascii``. What stands here is what
-those know nothing of: which part of a name may be left out, put first, cut to its initial or end otherwise, and which may
-not. A score of ``SURE`` or more is for names that are as good as the same; everything below waits for a person.
+those know nothing of: which part of a name may be left out, put first, cut to its initial or end otherwise, and which
+may not. A score of ``SURE`` or more is for names that are as good as the same; everything below waits for a person.
 
 ====================== ===== ========================================================================================
 rule:name-written-alike 0.99 the same words but for accents, script, titles, "the", full stops, hyphens
@@ -43,13 +43,14 @@ LEAST = 0.6
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.\s?){1,3}\s*[^\W\d_]{3,}$")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _INVERTED = re.compile(r"\s*(?P<family>[^,]+),\s*(?P<given>[^,]+)")
 _CLITIC = re.compile(r"['’]s\b")
 _HAN = re.compile(r"[\u3400-\u9fff]+(?:\s*[\u3400-\u9fff]+)*")
 _SYLLABLE = re.compile(r"[A-Z][a-z]*")
-_PARTICLES = frozenset("al el ul de del della di da do dos das du van von der den ter la le bin ibn bint ben abu".split())
-_STOPS = frozenset("the of for and in on at to a an de la le du des der die das und et y &".split())
+_PARTICLES = "al el ul de del della di da do dos das du van von der den ter la le bin ibn bint ben abu"
+_STOPS = "the of for and in on at to a an de la le du des der die das und et y"
 _SLAVIC = re.compile(
     r"(?:[oe]v|[oe]va|[iy]n|[iy]na|sk(?:y|yy|iy|ij|i|aya|aia)|ts?k(?:y|yy|iy|ij|i)|enko|ch?uk|iuk|yuk|[oe]vych|[oe]vich)$"
 )
@@ -89,8 +90,8 @@ class Likeness:
 class Keys:
     """What names have in common that may be one's; each is ``None`` where there is nothing to share.
 
-    ``whole`` is shared by whole names, and where words are parted otherwise it is the other's ``joined``; ``short`` of a
-    whole name is ``short_of`` of what is short for it.
+    ``whole`` is shared by whole names, and where words are parted otherwise it is the other's ``joined``; ``short`` of
+    a whole name is ``short_of`` of what is short for it.
     """
 
     whole: str | None = None
@@ -130,7 +131,9 @@ def keys(kind: str, name: str) -> Keys:
 
 def likeness(kind: str, one: str, other: str) -> Likeness:
     """How like two names of entities of one kind are; the same whichever comes first."""
-    a, b = sorted((_parts(_kind(kind), one), _parts(_kind(kind), other)), key=lambda parts: (len(parts.words), parts.words))
+    a, b = sorted(
+        (_parts(_kind(kind), one), _parts(_kind(kind), other)), key=lambda parts: (len(parts.words), parts.words)
+    )
     if not a.words or not b.words:
         return _UNLIKE
     found = _persons(a, b) if _kind(kind) == "person" else _things(a, b)
@@ -166,7 +169,11 @@ def _kind(kind: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _parts(kind: str, name: str) -> _Parts:
-    if kind == "person" and (match := _INVERTED.fullmatch(name)) and match["given"].strip(". ").casefold() not in SUFFIXES:
+    if (
+        kind == "person"
+        and (match := _INVERTED.fullmatch(name))
+        and match["given"].strip(". ").casefold() not in SUFFIXES
+    ):
         name = f"{match['given']} {match['family']}"
     words = list(_folded(name))
     han = _HAN.fullmatch(name.strip()) is not None
@@ -175,7 +182,7 @@ def _parts(kind: str, name: str) -> _Parts:
             del words[0]
         forms = frozenset(_GENERATION.get(word, word) for word in words[1:] if word in SUFFIXES) & _GENERATIONS
         kept = [word for n, word in enumerate(words) if n == 0 or word not in SUFFIXES]
-        bare = [word for word in kept if word not in _PARTICLES]
+        bare = [word for word in kept if word not in _PARTICLES.split()]
         if sum(len(word) > 1 for word in bare) > 1:
             kept = bare
         return _Parts(tuple(kept), forms, han, han or says_who("person", name))
@@ -204,7 +211,9 @@ def _folded(name: str) -> Sequence[str]:
 
 def _initialism(name: str) -> bool:
     """Whether letters with full stops are a word ("U.S. Senate") and no initials ("J.K. Rowling")."""
-    return not re.match(r"(?:[^\W\d_]\.\s?){1,3}\s*[^\W\d_]{3,}$", name) or name.startswith(("u.s.", "u.n.", "u.k.", "e.u."))
+    return not re.match(r"(?:[^\W\d_]\.\s?){1,3}\s*[^\W\d_]{3,}$", name) or name.startswith(
+        ("u.s.", "u.n.", "u.k.", "e.u.")
+    )
 
 
 def _is_short(parts: _Parts) -> bool:
@@ -227,7 +236,7 @@ def _sound(word: str) -> str:
 
 
 def _letters(parts: _Parts) -> str | None:
-    words = [word for word in parts.words if word not in _STOPS]
+    words = [word for word in parts.words if word not in _STOPS.split()]
     return "".join(word[0] for word in words) if len(words) > 1 else None
 
 
@@ -410,4 +419,4 @@ def _numbers(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _weighty(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _STOPS]
+    return [word for word in words if word not in _STOPS.split()]

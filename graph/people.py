@@ -77,7 +77,9 @@ def regroup(transaction: Transaction, ids: Iterable[Id], *, locked: bool = False
             reached |= {one.other for one in last_words(said).values() if one.decision == "same"}
         wanted = reached - nodes.keys()
     now = groups(nodes.values(), edges, decided.values())
-    changed = [{"id": identity, "canonical": now[identity]} for identity in sorted(now) if now[identity] != stands[identity]]
+    changed = [
+        {"id": identity, "canonical": now[identity]} for identity in sorted(now) if now[identity] != stands[identity]
+    ]
     if changed:
         transaction.run("write/put_canonical", rows=changed)
 

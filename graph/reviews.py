@@ -95,7 +95,7 @@ def check(of: str, decision: str, other: str | None) -> Kind:
     """
     kind = KINDS.get(_prefix(of))
     if kind is None:
-        raise ReviewError("id", f"{of}: only disputes (dsp-...), assertions (ast-...) and entities (ent-...) are judged")
+        raise ReviewError("id", f"{of}: only disputes (dsp-...), assertions (ast-...), entities (ent-...) are judged")
     allowed = DECISIONS[kind].get(decision)
     if allowed is None:
         raise ReviewError("decision", f"{decision}: of {_a(kind)} it must be one of {', '.join(DECISIONS[kind])}")

@@ -15,7 +15,8 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``nameKey``, ``joinedKey``, ``shortKey`` and ``shortOf`` on Entity, the first on Account: what its name shares with
   names that may be the same one's (``graph.names.keys``).
 - ``judged`` on Assertion, right or wrong: from its last review. (:Entity|:Account)-[:READ_AS {method, confidence}]->
-  (:Assertion): whom the text was read to mean, where a person named another speaker. ``movedTo`` and ``given`` on Review.
+  (:Assertion): whom the text was read to mean, where a person named another speaker.
+- ``movedTo`` (of a move, the page's own entity) and ``given`` (the claim that was named) on Review.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.
 - ``<time>ZoneAssumed`` where the page states a time without its zone. All times are stored as zoned datetimes in

@@ -1,8 +1,8 @@
 """Pure: who is taken for whom, from how like their names are and from what people decided.
 
 Whatever order pages and reviews came in, equal parts give equal groups. A person's word on a pair stands above the
-machine's: the last one on it decides. What people keep apart never ends in one group, whoever stands between them; where
-their words contradict one another over three or more, the later ones win.
+machine's: the last one on it decides. What people keep apart never ends in one group, whoever stands between them;
+where their words contradict one another over three or more, the later ones win.
 
 The machine joins two only where nobody else's name casts doubt on it: "Dmitry Peskov" may be "Dmitry S. Peskov" until
 a "Dmitry V. Peskov" turns up as well; from then on each of the three waits for a person.
@@ -92,7 +92,7 @@ def groups(nodes: Iterable[Node], edges: Mapping[Pair, float], decided: Iterable
     """For each node the id of the one that stands for its group.
 
     Args:
-        nodes: all that are reached from one another by ``edges`` of ``SURE`` or more and by what people called the same.
+        nodes: all that are reached from one another by ``edges`` of ``SURE`` or more, and by what people called same.
         edges: the scores of SAME_AS among them; those below ``SURE`` count for nothing.
         decided: all that people said of two of them.
     """
@@ -147,7 +147,7 @@ class _Together:
             self._group[identity] = first
 
     def named(self) -> dict[Id, Id]:
-        """Each with the one that stands for it: an entity rather than an account, a whole name rather than a surname."""
+        """Each with the one that stands for it: rather an entity than an account, rather a whole name than a surname."""
         return {identity: min(group, key=self._preference) for identity, group in self._group.items()}
 
     def _preference(self, identity: Id) -> tuple[bool, bool, Id]:

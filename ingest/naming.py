@@ -10,33 +10,37 @@ import re
 
 from ingest.model import Document, EntityKind, Id, account_id, entity_id
 
-HONORIFICS = frozenset(
-    (
-        "mr mrs ms mx miss mister madam madame monsieur m mme mlle herr frau señor señora senor senora sr sra don doña "
-        "dr doctor prof professor sir lord lady dame baron baroness count countess duke duchess king queen prince "
-        "princess emperor empress sultan emir sheikh shaikh sheik pope cardinal archbishop bishop father rev reverend "
-        "rabbi imam ayatollah mullah pastor brother sister saint st president vice premier chancellor prime minister "
-        "secretary senator sen congressman congresswoman representative rep governor gov mayor ambassador judge "
-        "justice attorney general gen lieutenant lt colonel col major maj captain capt sergeant sgt corporal private "
-        "admiral adm commander cmdr marshal officer detective inspector sheriff chief chairman chairwoman coach hon "
-        "deputy former ex acting late then"
-    ).split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HONORIFICS = _words(
+    """
+    mr mrs ms mx miss mister madam madame monsieur m mme mlle herr frau señor señora senor senora sra don doña dr doctor
+    prof professor sir lord lady dame baron baroness count countess duke duchess king queen prince princess emperor
+    empress sultan emir sheikh shaikh sheik pope cardinal archbishop bishop father rev reverend rabbi imam ayatollah
+    mullah pastor brother sister saint st president vice premier chancellor prime minister secretary senator sen
+    congressman congresswoman representative rep governor gov mayor ambassador judge justice attorney general gen
+    lieutenant lt colonel col major maj captain capt sergeant sgt corporal private admiral adm commander cmdr marshal
+    officer detective inspector sheriff chief chairman chairwoman coach hon deputy former ex acting late then
+    """
 )
 """Titles and what goes before them; no part of who somebody is."""
 
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "mp", "mep", "kc", "qc", "obe", "cbe", "jnr"))
+SUFFIXES = _words("jr sr ii iii iv esq phd md mp mep kc qc obe cbe jnr")
 
-_ANYBODY = frozenset(
-    (
-        "anonymous anon anonym anonymus anonyme anonimo anónimo anonymer guest gast invité visitor reader commenter user "
-        "member unknown nobody noname nickname someone somebody admin administrator moderator mod webmaster editor editors "
-        "editorial staff newsroom correspondent reporter contributor author writer blogger poster op me myself name test "
-        "deleted removed private na none null undefined"
-    ).split()
+_ANYBODY = _words(
+    """
+    anonymous anon anonym anonymus anonyme anonimo anónimo anonymer guest gast invité visitor reader commenter user member
+    unknown nobody noname nickname someone somebody admin administrator moderator mod webmaster editor editors editorial
+    staff newsroom correspondent reporter contributor author writer blogger poster op me myself name test deleted removed
+    private na none null undefined
+    """
 )
-_FILLING = frozenset(
-    "a an the our your web site news desk coward person user reader writer reporter".split()
-) | frozenset("correspondent member account from special".split())
+_FILLING = _words(
+    "a an the our your web site news desk coward person user reader writer reporter correspondent member account from"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ \-]?){1,3}")
 _NO_SPACES = 0x2E80
