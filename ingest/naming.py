@@ -34,8 +34,8 @@ _ANYBODY = _words(
     """
     anonymous anon anonym anonymus anonyme anonimo anónimo anonymer guest gast invité visitor reader commenter user member
     unknown nobody noname nickname someone somebody admin administrator moderator mod webmaster editor editors editorial
-    staff newsroom correspondent reporter contributor author writer blogger poster op me myself name test deleted removed
-    private na none null undefined
+    staff newsroom correspondent reporter contributor author writer blogger poster op me myself name test deleted
+    removed private na none null undefined
     """
 )
 _FILLING = _words(
@@ -63,9 +63,9 @@ def says_who(kind: EntityKind, name: str) -> bool:
 
 
 def anybody(name: str) -> bool:
-    """Whether a writer's name is one that anybody may sign with: "Anonymous", "Guest 12", "A. K.", "jk"."""
+    """Whether a writer's name is one that anybody may sign with: "Anonymous", "Guest 12", "A. K.", "JK"."""
     shown = " ".join(name.split())
-    if _INITIALS.fullmatch(shown) and (shown == shown.upper() or len(_WORD.sub("", shown)) > 0 or len(shown) < 3):
+    if _INITIALS.fullmatch(shown) and (shown == shown.upper() or "." in shown or len(shown) == 1):
         return True
     words = _WORD.findall(shown.casefold())
     return not words or (any(word in _ANYBODY for word in words) and all(w in _ANYBODY | _FILLING for w in words))
