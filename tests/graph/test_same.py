@@ -92,7 +92,7 @@ NAMES = [
     st.randoms(use_true_random=False),
 )
 def test_order_does_not_matter_and_nobody_is_with_whom_they_are_kept_from(
-    words: list[tuple[str, str, Word]], rng: random.Random
+    words: list[tuple[str, str, Literal["same", "different"]]], rng: random.Random
 ) -> None:
     nodes = people(*NAMES)
     decided = [said(a, b, decision, minute) for minute, (a, b, decision) in enumerate(words) if a != b]

@@ -30,8 +30,8 @@ def test_anything_else_is_known_by_one_word() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Anonymous", "anonymous coward", "Guest", "Guest 12", "guest_4711", "Admin", "A.", "a", "A. K.", "J.K.", "JFK", "42",
-     "", "The Editors", "Staff Writer", "User 9", "…", "anónimo"],
+    ["Anonymous", "anonymous coward", "Guest", "Guest 12", "guest_4711", "Admin", "A.", "a", "A. K.", "J.K.", "JFK",
+     "42", "", "The Editors", "Staff Writer", "User 9", "…", "anónimo"],
 )  # fmt: skip
 def test_anybody_may_be_called_so(name: str) -> None:
     assert anybody(name)
