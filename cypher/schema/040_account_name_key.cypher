@@ -1,4 +1,4 @@
-// name: schema/064_account_name_key
+// name: schema/040_account_name_key
 // answers: Accounts that are called like people.
 // parameters: none
 // mode: write

@@ -1,4 +1,4 @@
-// name: schema/065_account_canonical_id
+// name: schema/041_account_canonical_id
 // answers: Accounts that are taken for somebody else.
 // parameters: none
 // mode: write

@@ -1,4 +1,4 @@
-// name: schema/062_entity_short_key
+// name: schema/038_entity_short_key
 // answers: Entities by what would be short for their names.
 // parameters: none
 // mode: write

@@ -1,4 +1,4 @@
-// name: schema/063_entity_short_of
+// name: schema/039_entity_short_of
 // answers: Entities whose names are short for others.
 // parameters: none
 // mode: write

@@ -1,4 +1,4 @@
-// name: schema/061_entity_joined_key
+// name: schema/037_entity_joined_key
 // answers: Entities whose names of three words or more sound like others of two.
 // parameters: none
 // mode: write

@@ -1,4 +1,4 @@
-// name: schema/060_entity_name_key
+// name: schema/036_entity_name_key
 // answers: Entities whose names begin and end with words of the same sound.
 // parameters: none
 // mode: write

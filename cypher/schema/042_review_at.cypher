@@ -1,4 +1,4 @@
-// name: schema/066_review_at
+// name: schema/042_review_at
 // answers: Lists of reviews, the newest first, by keyset.
 // parameters: none
 // mode: write
