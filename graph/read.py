@@ -419,18 +419,11 @@ def reviews(
         since: the earliest time, included, as ``until`` is.
     """
     at, below = after or (until or LAST, AFTER_ALL)
-    keys = {
-        "at": at,
-        "id": below,
-        "since": since or FIRST,
-        "limit": limit + 1,
-        "reviewer": reviewer,
-        "decision": decision,
-    }
-    if of is None:
-        rows = graph.read("read/reviews_by_time", **keys)
-    else:
-        rows = graph.read("read/reviews_of", of=of, **keys)
+    keys = {"at": at, "id": below, "since": since or FIRST, "limit": limit + 1}
+    asked = {"reviewer": reviewer, "decision": decision}
+    if of is not None:
+        asked["of"] = of
+    rows = graph.read("read/reviews_by_time" if of is None else "read/reviews_of", **keys, **asked)
     return Page(_natives(rows[:limit]), _next(rows, limit, "at", "id"))
 
 

@@ -114,7 +114,10 @@ def check(of: str, decision: str, other: str | None) -> Kind:
 
 
 def derive(transaction: Transaction, assertions: Sequence[Id]) -> None:
-    """Lets assertions be what people said of them last, after a text was read anew or a review came in."""
+    """Lets assertions be what people said of them last, after a text was read anew or a review came in.
+
+    What was said of an assertion holds for the same words of the same source in every version of the page.
+    """
     found: list[Row] = []
     for start in range(0, len(assertions), BATCH):
         found += transaction.run("read/reviewed", assertions=list(assertions[start : start + BATCH]))
@@ -220,7 +223,7 @@ def _moving(transaction: Transaction, entity: str, document: str) -> tuple[str, 
 
 def _told(transaction: Transaction, review: Review) -> None:
     if review.decision in ("right", "wrong", "speaker"):
-        derive(transaction, [review.of])
+        derive(transaction, [row["id"] for row in transaction.run("read/same_words", id=review.of)])
 
 
 def _grouped(transaction: Transaction, review: Review) -> None:

@@ -147,7 +147,7 @@ class _Together:
             self._group[identity] = first
 
     def named(self) -> dict[Id, Id]:
-        """Each with the one that stands for it: rather an entity than an account, rather a whole name than a surname."""
+        """Each with the one that stands for it: rather an entity than an account, rather a full name than a surname."""
         return {identity: min(group, key=self._preference) for identity, group in self._group.items()}
 
     def _preference(self, identity: Id) -> tuple[bool, bool, Id]:

@@ -199,13 +199,13 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_mentions", [row for text in texts for row in text.rows.mentions])
     _run(transaction, "write/put_assertions", [row for text in texts for row in _assertions(text)])
     _run(transaction, "write/put_asserted", [row for text in texts for row in text.rows.asserted])
-    reviews.derive(transaction, [row["id"] for text in texts if text.exists for row in text.rows.assertions])
     _run(transaction, "write/put_cites", [row for text in texts for row in text.rows.cites])
     _run(transaction, "write/put_reported", [row for text in texts for row in text.rows.reported])
     _run(transaction, "write/put_quotes", [row for text in texts for row in text.rows.quotes])
     _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
     _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
     _put_order(transaction, work)
+    _put_reviewed(transaction, [changed for rows, changed in work if known[rows.id].fetched_at is not None])
     versions = [changed.version for _, changed in work if changed.version]
     _put_copies(transaction, versions)
     people.tie(transaction, new)
@@ -300,6 +300,11 @@ def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Chan
         "write/put_continues",
         [row for later, earlier in order.items() if earlier for row in continued(words[later], words[earlier])],
     )
+
+
+def _put_reviewed(transaction: Transaction, again: Iterable[Changes]) -> None:
+    """Lets the assertions of pages that were there before be what people said of them."""
+    reviews.derive(transaction, [row["id"] for one in again for text in one.texts for row in text.rows.assertions])
 
 
 def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:

@@ -32,10 +32,10 @@ SUFFIXES = _words("jr sr ii iii iv esq phd md mp mep kc qc obe cbe jnr")
 
 _ANYBODY = _words(
     """
-    anonymous anon anonym anonymus anonyme anonimo anónimo anonymer guest gast invité visitor reader commenter user member
-    unknown nobody noname nickname someone somebody admin administrator moderator mod webmaster editor editors editorial
-    staff newsroom correspondent reporter contributor author writer blogger poster op me myself name test deleted
-    removed private na none null undefined
+    anonymous anon anonym anonymus anonyme anonimo anónimo anonymer guest gast invité visitor reader commenter user
+    member unknown nobody noname nickname someone somebody admin administrator moderator mod webmaster editor editors
+    editorial staff newsroom correspondent reporter contributor author writer blogger poster op me myself name test
+    deleted removed private na none null undefined
     """
 )
 _FILLING = _words(

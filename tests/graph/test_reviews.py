@@ -256,6 +256,23 @@ def test_a_person_names_the_right_speaker(graph: Graph, store: Store) -> None:
     assert [row["id"] for row in read.assertions(graph, Matching(speaker=MIRA), limit=9).rows] == [first]
 
 
+def test_what_people_decided_holds_for_the_same_words_in_every_version(graph: Graph, store: Store) -> None:
+    old = page(1, "Mira Holm", "Piet Lind")
+    store.put(old)
+    judge(graph, old.assertions[0].id, "wrong")
+    judge(graph, old.assertions[1].id, "speaker", MIRA)
+    new = page(1, "Rosa Falk", "Mira Holm", "Piet Lind", fetched_at=later(1))
+    store.put(new)
+    ids = {one.text: one.id for one in new.assertions}
+    wrong, moved = ids["the bridge is Mira Holm 1"], ids["the bridge is Piet Lind 1"]
+    assert wrong != old.assertions[0].id
+    listed = {row["id"]: row["speaker"]["id"] for row in read.assertions(graph, Matching(), limit=9).rows}
+    assert listed == {ids["the bridge is Rosa Falk 1"]: person("Rosa Falk"), moved: MIRA}
+    # And what is said of the newest holds for the oldest.
+    judge(graph, wrong, "right")
+    assert read.assertion(graph, old.assertions[0].id)["judged"] == "right"
+
+
 def test_a_claim_stands_for_its_first_assertion(graph: Graph, store: Store) -> None:
     made = page(1, "Mira Holm", "Piet Lind")
     store.put(made)
