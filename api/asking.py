@@ -12,6 +12,8 @@ from api.queries import (
     EntityFilters,
     OutletFilters,
     Paging,
+    ReviewBody,
+    ReviewFilters,
     SearchFilters,
     SpeakerFilters,
     listed,
@@ -20,6 +22,7 @@ from api.queries import (
     time_key,
 )
 from graph import read
+from graph import reviews as decisions
 from graph.driver import Graph
 from graph.read import Matching, Words
 
@@ -80,6 +83,25 @@ def versions(graph: Graph, identity: str, query: Paging) -> schemas.Listed[schem
     name = f"versions {identity}"
     page = read.versions(graph, identity, limit=query.limit, after=time_key(name, query))
     return listed(name, query, page, views.version)
+
+
+def reviews(graph: Graph, query: ReviewFilters) -> schemas.Listed[schemas.Review]:
+    """What people decided, the newest first."""
+    page = read.reviews(graph, limit=query.limit, after=time_key("reviews", query), **query.filters())
+    return listed("reviews", query, page, views.review)
+
+
+def judge(graph: Graph, identity: str, body: ReviewBody) -> schemas.Review:
+    """Stores a review, and gives it back.
+
+    Raises:
+        ReviewError: that cannot be decided of it.
+        NotFoundError: nothing in the graph has one of the ids.
+    """
+    review = decisions.add(
+        graph, identity, body.decision, other=body.other, note=body.note, reviewer=body.reviewer.strip()
+    )
+    return views.review(read.review(graph, review))
 
 
 def search(graph: Graph, query: SearchFilters) -> schemas.Listed[schemas.Found]:

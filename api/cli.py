@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "speakers": "List who has asserted something.",
     "outlets": "List outlets that published pages or that words came through.",
     "search": "Find claims, names and pages by their words.",
+    "review": "Decide about a dispute, an assertion or an entity.",
     "forget": "Take a document or an account out of the graph, for good.",
     "serve": "Serve the graph over REST.",
     "db": "The database: the local Neo4j, or the server that NEO4J_URI names.",

@@ -91,6 +91,10 @@ def assertion_card(one: schemas.Assertion) -> RenderableType:
     _fact(facts, "Offsets", "; ".join(f"{name} {_offsets(at)}" for name, at in _parts(one) if at))
     _fact(facts, "Claim", one.claim or "–")
     _fact(facts, "Found by", f"{one.method}, confidence {one.confidence:.2f}")
+    if one.read_as:
+        _fact(facts, "Read as", f"{clean(one.read_as.name)} ({one.read_as.id}, {one.read_as.method})")
+    if one.judged:
+        _fact(facts, "Judged", one.judged)
     if not one.current:
         _fact(facts, "State", "no longer on the page, or no longer found there")
     return Group(_card(one.id, Group(evidence(one), Text(), facts)), *_cite(one.cite))
@@ -131,8 +135,40 @@ def named_card(
         _fact(facts, "Asserted", f"{one.assertion_count:,}")
     if one.same_as:
         _fact(facts, "Same as", ", ".join(one.same_as))
+    if isinstance(one, schemas.EntityDetail | schemas.SpeakerOne) and one.candidates:
+        _fact(
+            facts, "Perhaps", "\n".join(f"{clean(each.name)} ({each.id}, {each.score:.2f})" for each in one.candidates)
+        )
     head = _card(one.id, Group(Text(clean(one.name), style="bold"), Text(), facts))
     return Group(head, *(_said(each) for each in said))
+
+
+def review_card(one: schemas.Review) -> RenderableType:
+    """What a person decided."""
+    return Group(*reviews([one]))
+
+
+def reviews(decided: Sequence[schemas.Review]) -> list[RenderableType]:
+    """What people decided, each in a line or two, the newest first."""
+    return [_review(one) for one in decided]
+
+
+def _review(one: schemas.Review) -> RenderableType:
+    head = Table.grid(expand=True, padding=(0, 1))
+    head.add_column(ratio=1)
+    head.add_column(justify="right", no_wrap=True, style="dim")
+    line = Text(day(one.at), style="green")
+    line.append(f"  {one.decision}", style="bold")
+    for before, judged in ((" ", one.of), (" with ", one.other)):
+        if judged is not None:
+            line.append(before, style="dim")
+            line.append(_cut(clean(judged.text) or judged.id, 60))
+            line.append(f" ({judged.id})", style="dim")
+    if one.moved_to:
+        line.append(f", now {one.moved_to}", style="dim")
+    head.add_row(line, one.id)
+    said = f"by {clean(one.reviewer)}" + (f": {clean(one.note)}" if one.note else "")
+    return Group(head, Padding(Text(said, style="dim"), (0, 0, 1, 2)))
 
 
 def document_card(one: schemas.DocumentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:

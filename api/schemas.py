@@ -57,7 +57,9 @@ class Speaker(Answer):
     id: str
     name: str = Field(examples=["Dmitry Peskov"])
     kind: str = Field(examples=["person"])
-    method: str = Field(description="Begins with `model:`, `rule:` or `structure:`.")
+    method: str = Field(
+        description="Begins with `model:`, `rule:` or `structure:`; with `review:` and a name where a person decided."
+    )
     confidence: float
 
 
@@ -124,6 +126,7 @@ class Assertion(Answer):
     id: str
     text: str = Field(description="The words, pieces joined by ` […] `.")
     speaker: Speaker | None
+    read_as: Speaker | None = Field(description="Whom the text was read to mean, where a person named another speaker.")
     speaker_status: str
     directness: str
     polarity: str
@@ -140,6 +143,7 @@ class Assertion(Answer):
     confidence: float
     method: str
     current: bool
+    judged: str | None = Field(description="`right` or `wrong`, where a person said so.")
     claim: str | None
     document: Page
     version: Version
@@ -214,28 +218,74 @@ class ClaimDetail(Claim):
     sources: Sources
 
 
-class SpeakerDetail(Answer):
-    """Somebody who has asserted something."""
+class Candidate(Answer):
+    """Somebody or something that may be the same, and waits for a person to say so."""
 
     id: str
     name: str
     kind: str
-    aliases: list[str]
+    score: float = Field(description="How like the names are, from 0 to 1.")
+    method: str
+
+
+class SpeakerDetail(Answer):
+    """Somebody who has asserted something."""
+
+    id: str
+    canonical_id: str = Field(description="The id that stands for all that are taken for the same.")
+    name: str
+    kind: str
+    aliases: list[str] = Field(description="Other names, those of the nodes that are taken for the same among them.")
     site: str | None = Field(description="For an account: where its name is unique.")
     same_as: list[str] = Field(description="Ids of other nodes that are taken for the same.")
     assertion_count: int = Field(description="How many assertions, of all versions of pages.")
+
+
+class SpeakerOne(SpeakerDetail):
+    """One speaker, with who else may be the same."""
+
+    candidates: list[Candidate]
 
 
 class Entity(Answer):
     """Somebody or something that is named."""
 
     id: str
+    canonical_id: str = Field(description="The id that stands for all that are taken for the same.")
     name: str
     kind: str
-    aliases: list[str]
-    same_as: list[str]
+    aliases: list[str] = Field(description="Other names, those of the nodes that are taken for the same among them.")
+    same_as: list[str] = Field(description="Ids of other nodes that are taken for the same.")
     text_count: int = Field(description="How many texts name it.")
     assertion_count: int = Field(description="How many assertions it has made.")
+
+
+class EntityDetail(Entity):
+    """One entity, with who or what else may be the same."""
+
+    candidates: list[Candidate]
+
+
+class Judged(Answer):
+    """What a review is about, with its words, name or address."""
+
+    id: str
+    text: str | None
+
+
+class Review(Answer):
+    """What a person decided. Reviews are only ever added; the last by time decides."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+    id: str
+    decision: str = Field(examples=["confirm"])
+    reviewer: str
+    note: str | None
+    at: Time
+    of: Judged
+    other: Judged | None = Field(alias="with", description="The other of a pair.")
+    moved_to: str | None = Field(description="For `move`: the entity of the page's own.")
 
 
 class Document(Answer):

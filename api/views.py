@@ -95,6 +95,14 @@ def claim_detail(row: Row, sources: Row) -> schemas.ClaimDetail:
     return schemas.ClaimDetail.model_validate({**claim(row).model_dump(), "sources": sources})
 
 
+def review(row: Row) -> schemas.Review:
+    """What a person decided."""
+    return schemas.Review.model_validate({name: row["with" if name == "other" else name] for name in _REVIEW})
+
+
+_REVIEW = tuple(schemas.Review.model_fields)
+
+
 def picked(model: type[schemas.AnswerT], row: Row) -> schemas.AnswerT:
     """A row whose names are those of the model; what the model does not have is left out.
 

@@ -40,6 +40,9 @@ Row = dict[str, Any]
 
 DEFAULT_DATABASE = "neo4j"
 
+ATTEMPTS = 8
+"""How often a transaction is begun again because another one took away what it was about to use."""
+
 # The driver warns of every transaction that it repeats; without a handler that goes to standard error.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 WAYS_OUT = "check NEO4J_URI, or unset it to use the local Neo4j"
@@ -138,6 +141,21 @@ class Graph:
     def transaction(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one writing transaction. It may be called again, so it must not change anything else."""
         return self._managed("write", work)
+
+    def persistent(self, work: Callable[[Transaction], T]) -> T:
+        """Like ``transaction``, and again where a node that it had found was deleted before it could be locked.
+
+        The driver does not repeat that: it takes it for a mistake in the statement.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self.transaction(work)
+            except StatementError as error:
+                cause = error.__cause__
+                gone = isinstance(cause, Neo4jError) and (cause.code or "").endswith(".EntityNotFound")
+                if not gone or attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
 
     def reading(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction that only reads, so that all its statements see the same graph."""

@@ -11,6 +11,7 @@
     ├── SchemaTooNewError                 the graph was made by a newer OnRecord
     ├── ForeignDataError                  the database holds data that is not OnRecord's
     ├── NotFoundError                     nothing in the graph has that id
+    ├── ReviewError                       a decision that cannot be made of that
     └── LocalDatabaseError                the local Neo4j
         ├── LocalExtraMissingError            the extra `local` is not installed
         ├── JarsError                         the server's files could not be had
@@ -65,6 +66,20 @@ class ForeignDataError(GraphError):
 
 class NotFoundError(GraphError):
     """Nothing in the graph has that id."""
+
+
+class ReviewError(GraphError):
+    """A decision that cannot be made of what it is to judge.
+
+    Args:
+        name: the part of the review at fault: ``id``, ``decision`` or ``with``.
+        reason: one line.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(reason)
+        self.name = name
+        self.reason = reason
 
 
 class LocalDatabaseError(GraphError):

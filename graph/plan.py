@@ -143,6 +143,42 @@ def without(rows: DocumentRows, forgotten: Collection[Id]) -> DocumentRows:
     )
 
 
+def moved(rows: DocumentRows, moves: Mapping[Id, Id]) -> DocumentRows:
+    """The same rows with the mentions that a person moved: each entity of ``moves`` is another one on this page."""
+    if not any(entity in rows.entities for entity in moves):
+        return rows
+    entities: dict[Id, Row] = {}
+    for identity, row in rows.entities.items():
+        # It has the name of the one that it was parted from, and must not be tied to it again by that.
+        new = {**row, "id": moves[identity], "keys": {}} if identity in moves else row
+        entities[new["id"]] = new
+    texts = {identity: _moved(text, moves) for identity, text in rows.texts.items()}
+    return replace(rows, entities=entities, texts=texts)
+
+
+def _moved(text: TextRows, moves: Mapping[Id, Id]) -> TextRows:
+    if not text.shared & moves.keys():
+        return text
+
+    def renamed(found: Iterable[Row], key: str) -> tuple[Row, ...]:
+        return tuple({**row, key: moves.get(row[key], row[key])} for row in found)
+
+    def named(row: Row) -> Row:
+        properties = row["properties"]
+        if not moves.keys() & set(properties.get("names", ())):
+            return row
+        names = sorted({moves.get(name, name) for name in properties["names"]})
+        return {**row, "properties": {**properties, "names": names}}
+
+    return replace(
+        text,
+        mentions=renamed(text.mentions, "entity"),
+        asserted=renamed(text.asserted, "speaker"),
+        assertions=tuple(map(named, text.assertions)),
+        shared=frozenset(moves.get(identity, identity) for identity in text.shared),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """An assertion by what it says: its id, its words, its speaker's as the text has them, and where they begin."""

@@ -43,6 +43,9 @@ MOST_FOUND = 1_000
 MANY_TITLES = 1_000
 """Titles that are looked through one by one; where more hold the words, the index of times is walked."""
 
+MOST_CANDIDATES = 50
+"""Others that may be the same, given with a speaker or an entity."""
+
 MOST_MEMBERS = 1_000
 """Assertions of a claim that are looked at to tell its sources."""
 
@@ -131,7 +134,8 @@ def _pattern(piece: str) -> str:
 class Matching:
     """Which assertions are meant; ``None`` means any. ``speaker``, ``outlet`` and ``entity`` are any id of theirs.
 
-    ``since`` and ``until``, both included, are of ``asserted_at``; where one is set, what has no time is left out.
+    ``since`` and ``until``, both included, are of ``asserted_at``; where one is set, what has no time is left out. What
+    a person judged ``wrong`` is left out too, unless ``judged`` asks for it.
     """
 
     speaker: str | None = None
@@ -144,6 +148,7 @@ class Matching:
     until: datetime | None = None
     min_confidence: float | None = None
     words: Words | None = None
+    judged: Literal["right", "wrong"] | None = None
 
 
 # --- assertions and claims -----------------------------------------------------------------------------------------
@@ -302,6 +307,7 @@ def _parameters(tx: Transaction, matching: Matching) -> Row:
         "directness": matching.directness,
         "min_confidence": matching.min_confidence,
         "words": matching.words.patterns if matching.words else [],
+        "judged": matching.judged,
         "dated": matching.since is not None or matching.until is not None,
     }
 
@@ -389,13 +395,54 @@ def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "
     """
 
     def work(tx: Transaction) -> list[Row]:
-        ids = tx.run("read/same_as", id=identity)
-        return tx.run("read/named", id=ids[0]["id"]) if ids else []
+        ids = [row["id"] for row in tx.run("read/same_as", id=identity)]
+        if not ids:
+            return []
+        candidates = tx.run("read/same_candidates", ids=ids, limit=MOST_CANDIDATES)
+        return [{**row, "candidates": candidates} for row in tx.run("read/named", id=ids[0])]
 
     row = _one(identity, graph.reading(work))
     if label not in row["labels"]:
         raise NotFoundError(f"{identity}: is no {label.lower()}")
     return row
+
+
+# --- what people decided -------------------------------------------------------------------------------------------
+
+
+def reviews(
+    graph: Graph,
+    *,
+    limit: int,
+    after: TimeKey | None = None,
+    of: str | None = None,
+    reviewer: str | None = None,
+    decision: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[TimeKey]:
+    """Reviews, the newest first.
+
+    Args:
+        of: id of what is judged, or of the other of a pair.
+        since: the earliest time, included, as ``until`` is.
+    """
+    at, below = after or (until or LAST, AFTER_ALL)
+    keys = {"at": at, "id": below, "since": since or FIRST, "limit": limit + 1}
+    asked = {"reviewer": reviewer, "decision": decision}
+    if of is not None:
+        asked["of"] = of
+    rows = graph.read("read/reviews_by_time" if of is None else "read/reviews_of", **keys, **asked)
+    return Page(_natives(rows[:limit]), _next(rows, limit, "at", "id"))
+
+
+def review(graph: Graph, identity: str) -> Row:
+    """One review.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return _one(identity, _natives(graph.read("read/review", id=identity)))
 
 
 # --- what was published --------------------------------------------------------------------------------------------

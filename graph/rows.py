@@ -12,6 +12,11 @@ Beside what the design's graph model names, nodes carry a few properties of the 
   the text.
 - ``bands`` on Version: a sketch of its words, by which copies of it are found (``ingest.runs.bands``); ``spans`` on
   COPIES: where the copy repeats the other. ``method`` and ``confidence`` on QUOTES.
+- ``nameKey``, ``joinedKey``, ``shortKey`` and ``shortOf`` on Entity, the first on Account: what its name shares with
+  names that may be the same one's (``graph.names.keys``).
+- ``judged`` on Assertion, right or wrong: from its last review. (:Entity|:Account)-[:READ_AS {method, confidence}]->
+  (:Assertion): whom the text was read to mean, where a person named another speaker.
+- ``movedTo`` (of a move, the page's own entity) and ``given`` (the claim that was named) on Review.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.
 - ``<time>ZoneAssumed`` where the page states a time without its zone. All times are stored as zoned datetimes in
@@ -32,6 +37,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from graph.names import keys
 from ingest.model import (
     Assertion,
     Comment,
@@ -45,18 +51,18 @@ from ingest.model import (
     Quote,
     Reply,
     Span,
-    account_id,
     claim_id,
     document_id,
     flat,
     outlet_id,
 )
+from ingest.naming import account, anybody
 from ingest.runs import Words, bands
 from ingest.urls import canonical, registered_domain
 
 Row = dict[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 """Part of every digest: raised when rows change so that pages must be written again at their next ingest."""
 
 NAME_LIMIT = 500
@@ -145,8 +151,8 @@ class _Shared:
     documents: dict[Id, Row] = field(default_factory=dict)
 
     def account(self, name: str) -> Id:
-        identity = account_id(self.document.site, name)
-        self.accounts.setdefault(identity, {"id": identity, "name": _name(name), "site": self.document.site})
+        identity = account(self.document, name)
+        self.accounts.setdefault(identity, _account_row(identity, name, self.document.site))
         return identity
 
     def entity(self, identity: Id, name: str, kind: str, aliases: Iterable[str] = ()) -> Id:
@@ -160,6 +166,7 @@ class _Shared:
                 "domain": None,
                 "country": None,
                 "medium": None,
+                "keys": {} if kind == "unnamed" else _keys(kind, _name(name)),
             }
         return identity
 
@@ -176,6 +183,8 @@ class _Shared:
                 "domain": None if domain is None else _name(domain),
                 "country": country,
                 "medium": medium,
+                # An outlet is known by its domain, and pages call it by many names.
+                "keys": {},
             }
         return identity
 
@@ -419,7 +428,7 @@ def _speaker(assertion: Assertion, shared: _Shared) -> Id:
     assert speaker is not None
     if speaker.kind == "account":
         site = shared.document.site
-        shared.accounts.setdefault(speaker.id, {"id": speaker.id, "name": _name(speaker.name), "site": site})
+        shared.accounts.setdefault(speaker.id, _account_row(speaker.id, speaker.name, site))
         return speaker.id
     if speaker.kind == "outlet":
         return shared.outlet(speaker.id, speaker.name, None, None, None)
@@ -584,6 +593,19 @@ def _front_page_of(url: str, shared: _Shared) -> Id | None:
     domain = registered_domain(url)
     identity = outlet_id(domain=domain, name="") if domain else None
     return identity if identity in shared.entities else None
+
+
+def _account_row(identity: Id, name: str, site: str) -> Row:
+    keys = {} if anybody(name) else {"nameKey": _keys("account", _name(name)).get("nameKey")}
+    return {"id": identity, "name": _name(name), "site": site, "keys": _filled(keys)}
+
+
+def _keys(kind: str, name: str) -> Row:
+    """The properties by which names that are like this one are found."""
+    found = keys(kind, name)
+    return _filled(
+        {"nameKey": found.whole, "joinedKey": found.joined, "shortKey": found.short, "shortOf": found.short_of}
+    )
 
 
 def _ordered(spans: Iterable[tuple[int, int]]) -> list[int]:

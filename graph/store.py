@@ -13,19 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from neo4j.exceptions import Neo4jError
-
+from graph import people, reviews
 from graph import quotes as linked
 from graph.copies import copies
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
-from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, unchanged, without, words_of
+from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, moved, unchanged, without, words_of
 from graph.rows import DocumentRows, Row, merged, rows_of
 from ingest.model import Extraction, Id
-
-T = TypeVar("T")
 
 BATCH_ROWS = 1_000
 """Rows that go to the server with one run of a statement."""
@@ -35,9 +32,6 @@ GROUP_ROWS = 2_000
 GROUP_WAIT_S = 0.5
 """Up to so many documents, or rows of them, share a transaction in ``put_many``, unless they come more slowly than
 that."""
-
-ATTEMPTS = 8
-"""How often a transaction is begun again because another one took away what it was about to use."""
 
 Outcome = Literal["created", "updated", "unchanged", "forgotten"]
 
@@ -139,7 +133,7 @@ class Store:
             work = _forget_account
         else:
             raise NotFoundError(f"{identity}: only a document (doc-...) or an account (acc-...) can be forgotten")
-        forgot = self._retried(lambda transaction: work(transaction, Id(identity)))
+        forgot = self._graph.persistent(lambda transaction: work(transaction, Id(identity)))
         if forgot is None:
             raise NotFoundError(f"{identity}: nothing in the graph has that id")
         return forgot
@@ -157,25 +151,10 @@ class Store:
         out: frozenset[Id] = frozenset()
         while True:
             try:
-                return self._retried(partial(_write_group, group=group, out=out))
+                return self._graph.persistent(partial(_write_group, group=group, out=out))
             except _MustStayOutError as late:
                 # Forgotten accounts come to light where accounts are locked, and forgetting can overtake us.
                 out |= late.ids
-
-    def _retried(self, work: Callable[[Transaction], T]) -> T:
-        """Runs a transaction again where a node that it had found was deleted before it could be locked.
-
-        The driver does not: it takes that for a mistake in the statement.
-        """
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._graph.transaction(work)
-            except StatementError as error:
-                cause = error.__cause__
-                gone = isinstance(cause, Neo4jError) and (cause.code or "").endswith(".EntityNotFound")
-                if not gone or attempt == ATTEMPTS:
-                    raise
-        raise AssertionError("unreachable")
 
 
 def _write_group(transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id]) -> list[Stored]:
@@ -197,11 +176,13 @@ def _write_group(transaction: Transaction, *, group: Sequence[DocumentRows], out
 
 def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) -> dict[Id, Stored]:
     known = _locked(transaction, pending)
+    moves = people.moves(transaction, [identity for identity in known if known[identity].fetched_at is not None])
+    pending = [moved(rows, moves.get(rows.id, {})) for rows in pending]
     work = [(rows, changes(rows, known[rows.id])) for rows in pending]
     texts = [change for _, changed in work for change in changed.texts]
     candidates: set[str] = set()
 
-    _put_shared(transaction, work)
+    new = _put_shared(transaction, work)
     found, dropped = _cleared(transaction, texts, candidates)
     published = [changed.document for _, changed in work if changed.document]
     again = [row for row in published if known[row["id"]].fetched_at is not None]
@@ -224,8 +205,10 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
     _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
     _put_order(transaction, work)
+    _put_reviewed(transaction, [changed for rows, changed in work if known[rows.id].fetched_at is not None])
     versions = [changed.version for _, changed in work if changed.version]
     _put_copies(transaction, versions)
+    people.tie(transaction, new)
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
     _sweep(transaction, candidates)
@@ -251,8 +234,12 @@ def _locked(transaction: Transaction, pending: Sequence[DocumentRows]) -> dict[I
     return {rows.id: known.get(rows.id) or Known() for rows in pending}
 
 
-def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
-    """Entities, outlets and accounts, each kind in the order of ids over all documents of the transaction."""
+def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> list[Row]:
+    """Entities, outlets and accounts, each kind in the order of ids over all documents of the transaction.
+
+    Returns:
+        The rows of those whose names were not in the graph.
+    """
     entities: dict[Id, Row] = {}
     accounts: dict[Id, Row] = {}
     for rows, changed in work:
@@ -267,10 +254,12 @@ def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Cha
                 labels = [*row.get("labels", ()), *(["Speaker"] if identity in speaking else [])]
                 row = {**row, "labels": labels}
                 nodes[identity] = merged(nodes[identity], row) if identity in nodes else row
-    _run(transaction, "write/put_entities", [entities[identity] for identity in sorted(entities)])
-    out = _run(transaction, "write/put_accounts", [accounts[identity] for identity in sorted(accounts)])
+    named = _run(transaction, "write/put_entities", [entities[identity] for identity in sorted(entities)])
+    signed = _run(transaction, "write/put_accounts", [accounts[identity] for identity in sorted(accounts)])
+    out = [row["id"] for row in signed if row["forgotten"]]
     if out:
-        raise _MustStayOutError(row["id"] for row in out)
+        raise _MustStayOutError(out)
+    return [*(entities[row["id"]] for row in named), *(accounts[row["id"]] for row in signed)]
 
 
 def _cleared(
@@ -313,6 +302,11 @@ def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Chan
     )
 
 
+def _put_reviewed(transaction: Transaction, again: Iterable[Changes]) -> None:
+    """Lets the assertions of pages that were there before be what people said of them."""
+    reviews.derive(transaction, [row["id"] for one in again for text in one.texts for row in text.rows.assertions])
+
+
 def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
     """Ties versions to those of other pages that copy them, or that they copy.
 
@@ -353,8 +347,9 @@ def _sweep(transaction: Transaction, candidates: Iterable[str]) -> None:
     for identity in sorted(candidates):
         by_kind[identity.partition("-")[0]].append(identity)
     _run(transaction, "write/sweep_documents", by_kind["doc"], as_="ids")
-    _run(transaction, "write/sweep_entities", by_kind["ent"], as_="ids")
-    _run(transaction, "write/sweep_accounts", by_kind["acc"], as_="ids")
+    gone = _run(transaction, "write/sweep_entities", by_kind["ent"], as_="ids")
+    gone += _run(transaction, "write/sweep_accounts", by_kind["acc"], as_="ids")
+    people.regroup(transaction, {Id(other) for row in gone for other in row["alike"]})
     _run(transaction, "write/sweep_claims", by_kind["clm"], as_="ids")
 
 
@@ -370,7 +365,7 @@ def _forget_document(transaction: Transaction, identity: Id) -> Forgot | None:
     gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_texts", texts, as_="texts")
     gone += transaction.run("write/forget_document", id=identity)
-    _sweep(transaction, {candidate for row in gone for candidate in row["candidates"]})
+    _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
     left = {row["sha256"] for row in _run(transaction, "read/proofs_left", proofs, as_="sha256s")}
     unproving = tuple(sha256 for sha256 in proofs if sha256 not in left)
     return Forgot(identity, texts=len(texts), assertions=len(assertions), unproving=unproving)
@@ -386,9 +381,18 @@ def _forget_account(transaction: Transaction, identity: Id) -> Forgot | None:
     assertions = sorted({*held[0]["assertions"], *(assertion for row in found for assertion in row["assertions"])})
     gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_words", comments, as_="comments")
-    transaction.run("write/forget_account", id=identity)
-    _sweep(transaction, {candidate for row in gone for candidate in row["candidates"]})
+    left = transaction.run("write/forget_account", id=identity)
+    people.regroup(transaction, {Id(other) for row in left for other in row["alike"]})
+    _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
     return Forgot(identity, texts=len(comments), assertions=len(assertions))
+
+
+def _forget_unnamed(transaction: Transaction, candidates: set[str]) -> None:
+    """Takes out what nothing refers to any more, and where only reviews still do, these as well."""
+    entities = sorted(candidate for candidate in candidates if candidate.startswith("ent-"))
+    gone = _run(transaction, "write/forget_entities", entities, as_="ids")
+    people.regroup(transaction, {Id(other) for row in gone for other in row["alike"]})
+    _sweep(transaction, candidates)
 
 
 def _forgotten_already(transaction: Transaction, identity: Id) -> Forgot | None:

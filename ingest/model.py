@@ -480,13 +480,20 @@ def comment_id(document: Id, parent: Id | None, author: str | None, text: str, o
     return make_id("com", document, parent, author, text, ordinal)
 
 
-def account_id(site: str, name: str) -> Id:
-    """Of a comment writer or by-line; ``site`` as in ``Document.site``."""
-    return make_id("acc", site, name)
+def account_id(site: str, name: str, qualifier: str = "") -> Id:
+    """Of a comment writer or by-line; ``site`` as in ``Document.site``.
+
+    ``qualifier`` is the document for a name that anybody may sign with, and empty for any other.
+    """
+    return make_id("acc", site, name, qualifier) if qualifier else make_id("acc", site, name)
 
 
 def entity_id(kind: str, name: str, qualifier: str = "") -> Id:
-    """``qualifier`` is empty until a person parts two namesakes; for the unnamed it is the node of their text."""
+    """``qualifier`` is empty for whoever the name means on every page.
+
+    For the unnamed it is the node of their text; the document for a surname alone, and for the mentions that a person
+    moved to an entity of the page's own.
+    """
     return make_id("ent", kind, " ".join(name.casefold().split()), qualifier)
 
 

@@ -77,9 +77,9 @@ from ingest.model import (
     Speaker,
     SpeakerKind,
     SpeakerStatus,
-    account_id,
     entity_id,
 )
+from ingest.naming import account, named
 
 __all__ = ["Cast", "Resolved", "plain"]
 
@@ -244,7 +244,7 @@ class Cast:
             self._gender[entity] = gender
 
     def _entity(self, kind: EntityKind, name: str, method: str, confidence: float, qualifier: str = "") -> Id:
-        entity = entity_id(kind, name, qualifier)
+        entity = entity_id(kind, name, qualifier) if qualifier else named(self._document, kind, name)
         known = self._entities.setdefault(entity, _Known(kind, name, method, confidence))
         if confidence > known.confidence:
             known.method, known.confidence = method, confidence
@@ -457,8 +457,8 @@ class Cast:
         author = self._post_author if container == BODY else self._document.comments[container].author
         if not author or not author.strip():
             return UNRESOLVED
-        account = account_id(self._document.site, author)
-        return Resolved(Speaker(account, author, "account", "rule:writer", CONFIDENCE["rule:writer"]), "resolved")
+        writer = account(self._document, author)
+        return Resolved(Speaker(writer, author, "account", "rule:writer", CONFIDENCE["rule:writer"]), "resolved")
 
     def _first_person(self, here: _Text, start: int) -> Resolved:
         """Whose "I" it is: the one's who is quoted, else the writer's."""
@@ -654,7 +654,8 @@ class Cast:
         A paper that asks the questions may be named as an organization in the page's text: it is the same one.
         """
         asks = entity_id("organization", words) in self._entities and fold(words.split()[0]) not in genders()
-        kind: EntityKind = "organization" if asks and entity_id("person", words) not in self._entities else "person"
+        known = named(self._document, "person", words) in self._entities
+        kind: EntityKind = "organization" if asks and not known else "person"
         entity = self._entity(kind, words, "rule:capitals", CONFIDENCE["rule:capitals"])
         self._entities[entity].mentions[Mention(container, start, end)] = None
         return Resolved(self._speaker(entity, "rule:name"), "resolved")

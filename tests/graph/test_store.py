@@ -177,7 +177,7 @@ def test_nothing_outside_the_contract_is_written(graph: Graph, store: Store) -> 
     }  # fmt: skip
     assert {*ask(graph, "MATCH ()-[r]->() RETURN DISTINCT type(r)")} == {
         "VERSION_OF", "PUBLISHED_BY", "WROTE", "ON", "SHOWS", "REPLY_TO", "LINKS_TO", "MENTIONS", "FOUND_IN",
-        "ASSERTED", "CITES", "EXPRESSES",
+        "ASSERTED", "CITES", "EXPRESSES", "SAME_AS",
     }  # fmt: skip
 
 
