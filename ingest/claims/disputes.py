@@ -52,6 +52,7 @@ BORNE_OUT: Final = 0.55
 ALIKE: Final = 0.5
 """How likely a judge must find the two the same."""
 REVIEWED: Final = 0.6
+_NAMED: Final = 0.5
 
 _FACT_CHECKED: Final = ("structure:claim-review", 0.95)
 _RAISES: Final = frozenset(("false", "mostly_false", "mixed"))
@@ -140,21 +141,21 @@ class _Finder:
         names_it = bool(denial.content)
         content = denial.content
         if names_it and stating is not None and stating.polarity == "denied":
-            content = stating.content
+            # "rejected claims that its pipeline leaks": what an annotator takes whole is denied from "that" on.
+            content = content if denial.object and _within(content, stating.content) else stating.content
         spans = _joined((*(stating.source if stating else denial.source), denial.cue, *content), text)
         basis = " ".join(denial.cue.of(text).split())
         near = self._page.innermost(container, denial.cue.start)
         accepts = self._others(by, stating, near)
         if names_it:
             proposition = words_at(text, content)
-            likely = self._same(proposition, container, denial.cue.start, accepts)
+            prefers = self._prefers(denial, by)
+            likely = self._same(proposition, container, denial.cue.start, accepts, prefers)
             confidence = round(0.9 * (stating.confidence if stating is not None else 0.85), 4)
             stated = stating if stating is not None and stating.polarity == "denied" else None
             target = likely.target if likely is not None else None
             return self._made("denial", by, container, spans, target, basis, confidence, METHOD, stated, proposition)
         likely = pointed_at(self._page, container, denial.sentence, accepts, self._prefers(denial, by))
-        if likely is None and container != BODY:
-            return None
         if likely is None:
             return None
         confidence = round(0.85 * likely.score, 4)
@@ -177,13 +178,20 @@ class _Finder:
         return accepts
 
     def _same(
-        self, proposition: str, container: Container, place: int, accepts: Callable[[Assertion], bool]
+        self,
+        proposition: str,
+        container: Container,
+        place: int,
+        accepts: Callable[[Assertion], bool],
+        prefers: Callable[[Assertion], float],
     ) -> Likely | None:
         """The assertion of the page that says what a proposition says."""
         likely = by_words(self._page, Words(proposition), container, place, accepts)
         if likely is None or likely.target.assertion is None:
             return None
-        if likely.score >= 0.99:
+        # "rejected claims by the agency that ...": of whom it speaks, less need be said in the same words.
+        named = prefers(self._page.by_id[likely.target.assertion]) >= _NAMED
+        if likely.score >= (0.4 if named else 0.99):
             return likely
         if self._judge is None:
             return likely if likely.score >= BORNE_OUT else None
@@ -263,18 +271,26 @@ class _Finder:
 
     def _opposite(self, container: Container, taken: Sequence[Span]) -> Iterator[Dispute]:
         """"No, we did not bomb the hospital": what somebody else asserted, with a negation."""
+        text = self._document.text_of(container)
         for one in self._page.said_in(container):
-            words = self._page.words(one)
-            if one.polarity != "affirmed" or not words.negated or not _FIRST_PERSON.search(one.text):
+            if one.polarity != "affirmed" or not _FIRST_PERSON.search(one.text):
                 continue
-            accepts = self._others(one.speaker, one)
-            likely = by_words(self._page, words, container, one.content[0].start, lambda other: accepts(other) and not self._page.words(other).negated)  # noqa: B023
-            if likely is None or likely.score < BORNE_OUT or len(words.all & Words(likely.target.text).all) < 2:
-                continue
-            if any(known.start < one.content[-1].end and one.content[0].start < known.end for known in taken):
-                continue
-            method, confidence = _NEGATED
-            yield self._made("denial", one.speaker, container, one.content, likely.target, "says the opposite", confidence, method, one)
+            for piece in one.content:
+                words = Words(piece.of(text))
+                if not words.negated or any(known.start < piece.end and piece.start < known.end for known in taken):
+                    continue
+                likely = by_words(self._page, words, container, piece.start, self._affirming(one))
+                if likely is None or likely.score < BORNE_OUT or len(words.all & Words(likely.target.text).all) < 2:
+                    continue
+                method, confidence = _NEGATED
+                basis = "says the opposite"
+                yield self._made(
+                    "denial", one.speaker, container, (piece,), likely.target, basis, confidence, method, one
+                )
+
+    def _affirming(self, one: Assertion) -> Callable[[Assertion], bool]:
+        accepts = self._others(one.speaker, one)
+        return lambda other: accepts(other) and not self._page.words(other).negated
 
     # --- the other kinds -------------------------------------------------------------------------------------------
 
@@ -384,6 +400,10 @@ def _joined(spans: Sequence[Span], text: str) -> Spans:
     known = [span for span in spans if span.end > span.start]
     low, high = min(span.start for span in known), max(span.end for span in known)
     return (Span(low, high),) if high - low <= 1_000 else tuple(sorted(set(known)))
+
+
+def _within(some: Spans, others: Spans) -> bool:
+    return all(any(b.start <= a.start and a.end <= b.end for b in others) for a in some)
 
 
 def _overlap(one: Assertion, other: Assertion) -> bool:

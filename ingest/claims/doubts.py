@@ -97,7 +97,7 @@ def _of_claim(page: Page, container: Container, text: str, match: re.Match[str])
     cue = Span(*match.span())
     if _is_name(text, cue):
         return None
-    said_by = page.innermost(container, match.start())
+    said_by = _whose(page, container, cue)
     that = _THAT.match(text, match.end(), sentence.end)
     noun = _NOUN.search(match[0]) is not None
     target = _attributed(page, container, sentence, cue, said_by)
@@ -110,6 +110,14 @@ def _of_claim(page: Page, container: Container, text: str, match: re.Match[str])
         return None
     method, confidence = OF_CLAIM
     return Doubt(container, (_stated(text, sentence, cue, target),), target, said_by, match[0], method, confidence)
+
+
+def _whose(page: Page, container: Container, cue: Span) -> Assertion | None:
+    """In whose words a doubt stands; "repeated the debunked claim that ..." calls it so in the writer's."""
+    one = page.innermost(container, cue.start)
+    if one is None or (one.directness == "indirect" and cue.start - one.content[0].start <= 1):
+        return None
+    return one
 
 
 def _is_name(text: str, cue: Span) -> bool:
@@ -178,7 +186,7 @@ def _within(page: Page, container: Container, text: str, match: re.Match[str]) -
         return Doubt(container, (cue,), page.of_assertion(one), None, match[0], method, confidence)
     if not match[0].lower().endswith("ly"):
         return None
-    quoted = page.innermost(container, match.start())
+    quoted = _whose(page, container, cue)
     begins = _SHOWS.match(text, match.end(), sentence.end)
     target = _clause(page, container, text, begins.end() if begins is not None else match.end(), _comma(text, match.end(), sentence.end))
     return None if target is None else Doubt(container, (cue,), target, quoted, match[0], method, confidence)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.claims.matching import PairJudge
-from ingest.claims.stances import Own, opening_of, sentence_of
+from ingest.claims.stances import Own, opening_of, openings_of, sentence_of
 from ingest.claims.targets import Likely, Page, Words, passage_like
 from ingest.model import BODY, Container, Quote, Reply, Span, Spans, Target
 
@@ -156,8 +156,7 @@ def _stated(page: Page, reply: Reply, own: Own, target: Target, near: int | None
     """Where a reply says it: the sentence that takes sides, and the one that comes nearest to what it disputes."""
     sentences = page.found(reply.comment).sentences
     chosen: set[Span] = set()
-    opening = opening_of(own)
-    for place in (opening.span.start if opening is not None else None, near):
+    for place in (*(one.span.start for one in openings_of(own)), near):
         if place is not None:
             chosen.add(_trimmed(own, sentence_of(sentences, place) or _line(own.text, place)))
     nearest = _nearest_sentence(page, reply, own, target)

@@ -72,23 +72,31 @@ def own_words(text: str, quotes: Iterable[Quote]) -> Own:
 
 def opening_of(own: Own) -> Opening | None:
     """How a reply takes sides with its first words; nothing where it does not, or takes it back at once."""
+    return next(iter(openings_of(own)), None)
+
+
+def openings_of(own: Own) -> list[Opening]:
+    """Likewise, with each of its first sentences that goes on to take the same side."""
+    found: list[Opening] = []
     if not own.pieces:
-        return None
+        return found
     piece = own.pieces[0]
     place, seen = piece.start, 0
     while seen < _OPENING_SENTENCES and place < piece.end:
         address = _ADDRESS.match(own.text, place, piece.end)
         start = address.end() if address is not None else place
-        opening = _opening_at(own.text, start, piece.end) or (_opening_at(own.text, place, piece.end) if start > place else None)
-        if opening is not None:
-            return opening
+        opening = _opening_at(own.text, start, piece.end)
+        if opening is None and start > place:
+            opening = _opening_at(own.text, place, piece.end)
+        if opening is not None and (not found or found[0].stance == opening.stance):
+            found.append(opening)
         sentence = _SENTENCE.match(own.text, start, piece.end)
-        if sentence is None or len(sentence[0]) > _SHORT:
-            return None
+        if sentence is None or (not found and len(sentence[0]) > _SHORT):
+            break
         place, seen = sentence.end(), seen + 1
         while place < piece.end and own.text[place].isspace():
             place += 1
-    return None
+    return found
 
 
 def _opening_at(text: str, start: int, end: int) -> Opening | None:

@@ -31,6 +31,7 @@ _PARTICLES: Final = frozenset(
 _NEGATIONS: Final = re.compile(
     r"\b(?:not|never|no|nobody|nothing|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
+_ANSWER: Final = re.compile(r"^\W*no[,.!]+\s", re.IGNORECASE)
 _IRREGULAR: Final[Mapping[str, str]] = {
     "bought": "buy", "brought": "bring", "built": "build", "came": "come", "drew": "draw", "fell": "fall", "fought": "fight",
     "found": "find", "gave": "give", "gone": "go", "went": "go", "held": "hold", "hid": "hide", "hidden": "hide", "kept": "keep",
@@ -72,8 +73,11 @@ def names_in(text: str) -> frozenset[str]:
 
 
 def is_negated(text: str) -> bool:
-    """Whether the words hold a negation, or an odd number of them: "not without reason" holds none."""
-    return len(_NEGATIONS.findall(text)) % 2 == 1
+    """Whether the words hold a negation, or an odd number of them: "not without reason" holds none.
+
+    The "No," that an answer begins with is none besides.
+    """
+    return len(_NEGATIONS.findall(_ANSWER.sub("", text))) % 2 == 1
 
 
 def sentence_at(sentences: tuple[Span, ...], place: int, text: str) -> Span:
