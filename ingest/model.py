@@ -161,7 +161,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class FactCheck:
-    """A published verdict on a claim, as a page's ClaimReview states it; ``rating`` is the original's own wording."""
+    """A published verdict on a claim, as a page's ClaimReview states it; ``rating`` is the original's own wording.
+
+    ``assertion`` is the one on the page that makes the claim, ``spans`` where the page's body words the rating.
+    """
 
     id: Id
     url: str | None
@@ -171,6 +174,8 @@ class FactCheck:
     claim_text: str
     claimant: str | None
     published_at: datetime | None
+    assertion: Id | None = None
+    spans: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +437,7 @@ class Dispute:
     ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it, where
     one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
     is what is denied, in positive wording. ``basis`` is what it rests on: the evidence or the cue, in a few words.
+    ``fact_check`` is the verdict that raises it.
     """
 
     id: Id
@@ -446,6 +452,7 @@ class Dispute:
     method: str
     assertion: Id | None = None
     proposition: str | None = None
+    fact_check: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from ingest.claims.chains import carried
 from ingest.claims.denials import with_denials
 from ingest.claims.disputes import disputed
 from ingest.claims.matching import Judges
-from ingest.claims.outlets import all_named, linked_from, outlet_mentions, own_outlet
+from ingest.claims.outlets import all_named, as_known, linked_from, outlet_mentions, own_outlet
 from ingest.claims.passages import who_take_turns
 from ingest.claims.quotes import quoted
 from ingest.claims.speakers import Cast
 from ingest.claims.targets import Page
-from ingest.model import BODY, Annotations, Container, Document, Extraction, Reply
+from ingest.model import BODY, Annotations, Container, Document, Extraction, Outlet, Reply
 
 __all__ = ["find"]
 
@@ -55,15 +55,24 @@ def find(
         Reply(comment=comment.index, to=BODY if comment.parent is None else comment.parent)
         for comment in document.comments
     ]
-    found_disputed = disputed(page, cast, replies, document.fact_checks, judges or Judges())
+    checks = [replace(one, outlet=_publisher(one.outlet, own)) for one in document.fact_checks]
+    contested = disputed(page, cast, replies, checks, judges or Judges())
     return Extraction(
         document=document,
         assertions=assertions,
         entities=cast.entities(),
         outlets=outlet_mentions(own, named, linked),
-        replies=found_disputed.replies,
+        replies=contested.replies,
         quotes=repeated.quotes,
-        disputes=found_disputed.disputes,
-        fact_checks=document.fact_checks,
+        disputes=contested.disputes,
+        fact_checks=contested.fact_checks,
         sentences={container: each.sentences for container, each in annotations.items()},
     )
+
+
+def _publisher(stated: Outlet | None, own: Outlet | None) -> Outlet | None:
+    """One node for an outlet, whichever of its domains a fact-check names."""
+    if stated is None:
+        return None
+    known = as_known(stated)
+    return own if own is not None and own.id == known.id else known

@@ -79,10 +79,11 @@ _SPEAKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A page's disputes, and its replies with their stances."""
+    """A page's disputes, its replies with their stances, and its fact-checks with what on the page they are about."""
 
     disputes: tuple[Dispute, ...]
     replies: tuple[Reply, ...]
+    fact_checks: tuple[FactCheck, ...]
 
 
 def disputed(
@@ -90,7 +91,11 @@ def disputed(
 ) -> Disputed:
     """Every dispute of a page, in the order of where they are stated, no id twice; and the stances of its replies."""
     owns = {
-        reply.comment: own_words(page.document.comments[reply.comment].text, page.quoted_in(reply.comment))
+        reply.comment: own_words(
+            page.document.comments[reply.comment].text,
+            page.quoted_in(reply.comment),
+            page.document.text_of(reply.to),
+        )
         for reply in replies
     }
     replies = stances_of(page.document, replies, owns, judges.stance)
@@ -102,9 +107,10 @@ def disputed(
     found += finder.rebuttals(replies, owns)
     if judges.pairs is not None:
         found += finder.contradictions(judges.pairs, found)
-    found += finder.fact_checks(fact_checks)
+    checks = [finder.placed(check) for check in fact_checks]
+    found += finder.fact_checks(checks)
     unique = {one.id: one for one in reversed(found)}
-    return Disputed(tuple(sorted(unique.values(), key=_order)), replies)
+    return Disputed(tuple(sorted(unique.values(), key=_order)), replies, tuple(checks))
 
 
 def _order(one: Dispute) -> tuple[int, int, str]:
@@ -290,7 +296,7 @@ class _Finder:
 
     def _affirming(self, one: Assertion) -> Callable[[Assertion], bool]:
         accepts = self._others(one.speaker, one)
-        return lambda other: accepts(other) and not self._page.words(other).negated
+        return lambda other: accepts(other) and not _overlap(other, one) and not self._page.words(other).negated
 
     # --- the other kinds -------------------------------------------------------------------------------------------
 
@@ -327,15 +333,20 @@ class _Finder:
                 continue
             outlet = check.outlet
             by = Speaker(outlet.id, outlet.name, "outlet", method, confidence) if outlet is not None else None
-            target = self.reviewed(check)
-            rating = " ".join(check.rating.split())
-            spans = _literal(self._document.text, rating)
-            basis = f"rated “{rating}”"
-            yield self._made(
-                "fact_check", by, BODY, spans, target, basis, confidence, method, None, check.claim_text, text=rating
+            target = self._reviewed(check)
+            basis = f"rated “{check.rating}”"
+            made = self._made(
+                "fact_check", by, BODY, check.spans, target, basis, confidence, method, None, check.claim_text
             )
+            yield replace(made, text=made.text or check.rating, fact_check=check.id)
 
-    def reviewed(self, check: FactCheck) -> Target | None:
+    def placed(self, check: FactCheck) -> FactCheck:
+        """A fact-check with the assertion of the page that it is about, and where the body words its rating."""
+        target = self._reviewed(check)
+        spans = _literal(self._document.text, check.rating)
+        return replace(check, assertion=target.assertion if target is not None else None, spans=spans)
+
+    def _reviewed(self, check: FactCheck) -> Target | None:
         """The words on the page that a verdict is on: the claimant's assertion, or where they stand literally."""
         claimant = stems(check.claimant or "")
 
@@ -372,19 +383,17 @@ class _Finder:
         method: str,
         assertion: Assertion | None,
         proposition: str | None = None,
-        *,
-        text: str | None = None,
     ) -> Dispute:
         document = self._document
         proposition = None if target is not None else proposition
         by_id: Id | None = by.id if by is not None else None
-        made = Dispute(
+        return Dispute(
             id=dispute_id(kind, by_id, document.node_of(container), spans, against(document, target, proposition)),
             kind=kind,
             by=by,
             stated_in=container,
             spans=spans,
-            text=words_at(document.text_of(container), spans) if spans else text or "",
+            text=words_at(document.text_of(container), spans),
             target=target,
             basis=basis if len(basis) <= _LONGEST_BASIS else f"{basis[: _LONGEST_BASIS - 1]}…",
             confidence=min(1.0, max(0.0, confidence)),
@@ -392,7 +401,6 @@ class _Finder:
             assertion=assertion.id if assertion is not None else None,
             proposition=proposition,
         )
-        return made if target is not None or proposition is not None else replace(made, proposition="")
 
 
 def _joined(spans: Sequence[Span], text: str) -> Spans:

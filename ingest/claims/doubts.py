@@ -39,8 +39,10 @@ _NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _VERB_ENDS: Final = re.compile(
-    r",\s+(?:and|but|while|which|who|saying|adding|though|although)\b|[;”\"]|\s+(?:—|–)\s+|\s+(?:but|while)\s+|\s+spread\b", re.IGNORECASE
+    r",\s+(?:and|but|while|which|who|saying|adding|though|although|it|he|she|they|we|you|I)\b|[;”\"]|\s+(?:—|–)\s+|\s+(?:but|while)\s+|\s+spread\b", re.IGNORECASE
 )
+_BE: Final = re.compile(r"\s+(?:is|are|was|were|has|have|had)\s+(?!been\b)", re.IGNORECASE)
+_CLAUSE_LENGTH: Final = 40
 _TRAILING: Final = " \t\n,.;:!?…’'”\"»)]"
 
 
@@ -102,7 +104,8 @@ def _of_claim(page: Page, container: Container, text: str, match: re.Match[str])
     noun = _NOUN.search(match[0]) is not None
     target = _attributed(page, container, sentence, cue, said_by)
     if target is None and that is not None:
-        target = _clause(page, container, text, that.end(), sentence.end)
+        end = _predicate(text, that.end(), sentence.end) if noun and not text[sentence.start : cue.start].strip() else sentence.end
+        target = _clause(page, container, text, that.end(), end)
     if target is None and not noun:
         rest = re.compile(r",?\s+").match(text, match.end(), sentence.end)
         target = _clause(page, container, text, rest.end(), sentence.end) if rest is not None else None
@@ -145,6 +148,12 @@ def _attributed(
             if best is None or content.start < best.content[0].start:
                 best = one
     return page.of_assertion(best) if best is not None else None
+
+
+def _predicate(text: str, start: int, end: int) -> int:
+    """Where a sentence goes on whose subject is the claim itself: "The myth that bats are blind is hard to kill"."""
+    verbs = list(_BE.finditer(text, start, end))
+    return verbs[-1].start() if len(verbs) > 1 or (verbs and verbs[0].start() - start > _CLAUSE_LENGTH) else end
 
 
 def _said_with(page: Page, target: Target, cue: Span) -> bool:

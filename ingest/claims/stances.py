@@ -20,8 +20,12 @@ from ingest.model import BODY, Document, Quote, Reply, Span, Stance
 OPENING: Final = ("rule:opening", 0.9)
 
 _SIGN: Final = re.compile(r"^[ \t]*(?:>|&gt;)[^\n]*$", re.MULTILINE)
+_LINE: Final = re.compile(r"[^\n]+")
+_FEWEST: Final = 15
+"""Characters of a line that is repeated rather than said alike."""
+_MARKS: Final = ("“", '"', "«", "‘", "”")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|$|\n)+")
-_ADDRESS: Final = re.compile(r"[\s>“\"*_-]*(?:@?[\w.-]+\s*[:,–—-]\s+(?=[A-Z“\"]))?")
+_ADDRESS: Final = re.compile(r"[\s>*_-]*(?:@?[\w.-]+\s*[:,–—-]\s+(?=[A-Z“\"]))?")
 _LONGEST: Final = 2_000
 """Characters of either side that are judged: models read no further."""
 _OPENING_SENTENCES: Final = 2
@@ -56,9 +60,12 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in lists.items()}
 
 
-def own_words(text: str, quotes: Iterable[Quote]) -> Own:
-    """A comment without the lines and stretches that it repeats of others."""
-    repeated = sorted([Span(*match.span()) for match in _SIGN.finditer(text)] + [s for q in quotes for s in q.spans])
+def own_words(text: str, quotes: Iterable[Quote], answered: str = "") -> Own:
+    """A comment without the lines and stretches that it repeats of others, be it a line of few words of ``answered``."""
+    lines = (Span(*match.span()) for match in _LINE.finditer(text))
+    short = (line for line in lines if len(words := line.of(text).strip()) > _FEWEST and words in answered)
+    signed = (Span(*match.span()) for match in _SIGN.finditer(text))
+    repeated = sorted([*signed, *short, *(span for quote in quotes for span in quote.spans)])
     pieces: list[Span] = []
     at = 0
     for span in repeated:
@@ -85,12 +92,11 @@ def openings_of(own: Own) -> list[Opening]:
     while seen < _OPENING_SENTENCES and place < piece.end:
         address = _ADDRESS.match(own.text, place, piece.end)
         start = address.end() if address is not None else place
-        opening = _opening_at(own.text, start, piece.end)
-        if opening is None and start > place:
-            opening = _opening_at(own.text, place, piece.end)
+        sentence = _SENTENCE.match(own.text, start, piece.end)
+        end = sentence.end() if sentence is not None else piece.end
+        opening = _opening_at(own, start, end) or (_opening_at(own, place, end) if start > place else None)
         if opening is not None and (not found or found[0].stance == opening.stance):
             found.append(opening)
-        sentence = _SENTENCE.match(own.text, start, piece.end)
         if sentence is None or (not found and len(sentence[0]) > _SHORT):
             break
         place, seen = sentence.end(), seen + 1
@@ -99,9 +105,11 @@ def openings_of(own: Own) -> list[Opening]:
     return found
 
 
-def _opening_at(text: str, start: int, end: int) -> Opening | None:
-    patterns = _patterns()
-    # "No, you're right" begins as a contradiction: agreement is tried first where it explains more.
+def _opening_at(own: Own, start: int, end: int) -> Opening | None:
+    patterns, text = _patterns(), own.text
+    if text[start - 1 : start] in _MARKS or text[start : start + 1] in _MARKS:
+        return None  # somebody else's words
+    # "No, you're right" begins as a contradiction: what explains more counts, and agreement of equals.
     found = {
         stance: match
         for stance in ("agree", "disagree")
@@ -111,7 +119,8 @@ def _opening_at(text: str, start: int, end: int) -> Opening | None:
         return None
     stance = max(found, key=lambda one: (found[one].end(), one == "agree"))
     match = found[stance]
-    if stance == "agree" and patterns["but"].match(text, match.end(), end):
+    # "Yes, there is some of that, but ..."
+    if stance == "agree" and patterns["but"].search(text, match.end(), end):
         return None
     return Opening("agree" if stance == "agree" else "disagree", Span(match.start(), match.end()))
 
