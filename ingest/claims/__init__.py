@@ -20,9 +20,7 @@ from ingest.model import BODY, Annotations, Container, Document, Extraction, Out
 __all__ = ["find"]
 
 
-def find(
-    document: Document, annotations: Mapping[Container, Annotations], judges: Judges | None = None
-) -> Extraction:
+def find(document: Document, annotations: Mapping[Container, Annotations], judges: Judges | None = None) -> Extraction:
     """All that a page asserts and disputes, with its speakers, entities, outlets and replies.
 
     ``annotations`` are those of each container's text; a container without any asserts nothing that needs them. Without

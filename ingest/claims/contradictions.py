@@ -45,7 +45,11 @@ def contradictions(page: Page, judge: PairJudge, known: Collection[tuple[Id, Id]
     for (a, b), relation in zip(pairs, relations, strict=True):
         if relation.contradicts < LEAST:
             continue
-        earlier, later = sorted((by_id[a], by_id[b]), key=_order) if _same_clock(by_id[a], by_id[b]) else sorted((by_id[a], by_id[b]), key=_place)
+        earlier, later = (
+            sorted((by_id[a], by_id[b]), key=_order)
+            if _same_clock(by_id[a], by_id[b])
+            else sorted((by_id[a], by_id[b]), key=_place)
+        )
         own = earlier.speaker is not None and later.speaker is not None and earlier.speaker.id == later.speaker.id
         yield Contradiction(earlier, later, own, round(relation.contradicts, 4), relation.method)
 

@@ -114,8 +114,12 @@ def _patterns() -> _Patterns:
             rf"(?P<object>it|this|that|them|these|those|{phrase}(?:\s+(?:by|from|of|in|about|against|on)\s+(?:[\w’'.-]+\s+){{0,6}}?[\w’'.-]+)?)"
             rf"\s+(?:as\s+)?[“\"‘]?{judged}"
         ),
-        untrue=compiled(rf"\b(?P<object>it|this|that|they|these|those|all\s+of\s+(?:it|this|that)|{phrase})(?:\s+(?:is|was|were|are|had\s+been|have\s+been)|['’]s)\s+{judged}"),  # fmt: skip
-        no_truth=compiled(rf"\bno\s+truth\s+(?:at\s+all\s+)?(?:to|in|behind)\s+(?P<object>it|this|that|them|these|those|{phrase})"),  # fmt: skip
+        untrue=compiled(
+            rf"\b(?P<object>it|this|that|they|these|those|all\s+of\s+(?:it|this|that)|{phrase})(?:\s+(?:is|was|were|are|had\s+been|have\s+been)|['’]s)\s+{judged}"
+        ),  # fmt: skip
+        no_truth=compiled(
+            rf"\bno\s+truth\s+(?:at\s+all\s+)?(?:to|in|behind)\s+(?P<object>it|this|that|them|these|those|{phrase})"
+        ),  # fmt: skip
         noun=compiled(
             rf"\b{lists['issue']}\s+(?:an?|his|her|its|their|the|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?(?:[\w’'-]+-)?{lists['denial']}\b"
         ),
@@ -243,7 +247,7 @@ def _rejected(text: str, found: Annotations, match: re.Match[str]) -> Iterator[D
 
 
 def _passive(text: str, sentence: Span, match: re.Match[str]) -> Denial | None:
-    """"The report was denied by the ministry"."""
+    """ "The report was denied by the ministry"."""
     before = text[sentence.start : match.start()]
     be, by = _BE.search(before), _BY.match(text, match.end(), sentence.end)
     if be is None or by is None:
@@ -265,7 +269,9 @@ def _with_object(text: str, denial: Denial, place: int, end: int, noun: str, obj
         if begins is not None:
             proposed = _proposed(text, denial, begins.end(), end)
             if proposed.content or pattern is that:
-                return replace(proposed, object=object_ or begins[0]) if proposed.content else replace(denial, points=noun)
+                return (
+                    replace(proposed, object=object_ or begins[0]) if proposed.content else replace(denial, points=noun)
+                )
     return replace(denial, points=noun, object=object_)
 
 
@@ -295,7 +301,9 @@ def _subject(text: str, low: int, high: int) -> Spans:
     leading = _LEADING.match(before.replace("\n", " "), _spaces(before, start), stop)
     if leading is not None and before[leading.end() : stop].strip():
         start = leading.end()
-    reported = list(re.finditer(r"\b(?:said|says|reported|reports|added|wrote|told\s+\w+)\s+(?:that\s+)?", before[start:stop]))
+    reported = list(
+        re.finditer(r"\b(?:said|says|reported|reports|added|wrote|told\s+\w+)\s+(?:that\s+)?", before[start:stop])
+    )
     if reported and before[start + reported[-1].end() : stop].strip():
         start += reported[-1].end()
     relative = re.search(r",?\s+(?:who|which)$", before[start:stop])

@@ -223,7 +223,7 @@ class _Finder:
         return prefers
 
     def _untrue(self, container: Container, text: str, taken: Sequence[Span]) -> Iterator[Dispute]:
-        """"That is a lie," and "the claim was untrue", in what somebody is said to have said."""
+        """ "That is a lie," and "the claim was untrue", in what somebody is said to have said."""
         for one in self._page.said_in(container):
             if one.directness == "own" or not one.content:
                 continue
@@ -240,7 +240,15 @@ class _Finder:
                 if likely is not None:
                     method, confidence = _UNTRUE
                     yield self._made(
-                        "denial", one.speaker, container, (cue,), likely.target, match[0], round(confidence * min(1.0, likely.score + 0.3), 4), method, one
+                        "denial",
+                        one.speaker,
+                        container,
+                        (cue,),
+                        likely.target,
+                        match[0],
+                        round(confidence * min(1.0, likely.score + 0.3), 4),
+                        method,
+                        one,
                     )
                 break
         yield from self._said_untrue(container, text, taken)
@@ -273,10 +281,12 @@ class _Finder:
             likely = pointed_at(self._page, container, sentence, accepts, self._prefers(denial, by))
             if likely is not None:
                 method, confidence = _UNTRUE
-                yield self._made("denial", by, container, (cue,), likely.target, match[0], round(0.8 * confidence, 4), method, None)
+                yield self._made(
+                    "denial", by, container, (cue,), likely.target, match[0], round(0.8 * confidence, 4), method, None
+                )
 
     def _opposite(self, container: Container, taken: Sequence[Span]) -> Iterator[Dispute]:
-        """"No, we did not bomb the hospital": what somebody else asserted, with a negation."""
+        """ "No, we did not bomb the hospital": what somebody else asserted, with a negation."""
         text = self._document.text_of(container)
         for one in self._page.said_in(container):
             if one.polarity != "affirmed" or not _FIRST_PERSON.search(one.text):
@@ -305,24 +315,40 @@ class _Finder:
         for doubt in doubts_in(self._page, container):
             by = doubt.said_by.speaker if doubt.said_by is not None else self._writer(container)
             basis = " ".join(doubt.cue.split())
-            yield self._made("doubt", by, container, doubt.spans, doubt.target, basis, doubt.confidence, doubt.method, doubt.said_by)
+            yield self._made(
+                "doubt", by, container, doubt.spans, doubt.target, basis, doubt.confidence, doubt.method, doubt.said_by
+            )
 
     def rebuttals(self, replies: Sequence[Reply], owns: object) -> Iterator[Dispute]:
         """Replies that disagree."""
         for one in rebuttals(self._page, replies, owns, self._judge):  # type: ignore[arg-type]
             by = self._writer(one.reply.comment)
             method = one.reply.method or ""
-            yield self._made("rebuttal", by, one.reply.comment, one.spans, one.target, one.basis, one.confidence, method, None)
+            yield self._made(
+                "rebuttal", by, one.reply.comment, one.spans, one.target, one.basis, one.confidence, method, None
+            )
 
     def contradictions(self, judge: PairJudge, found: Sequence[Dispute]) -> Iterator[Dispute]:
         """Assertions of one page that cannot both be true."""
-        known = {(one.assertion, one.target.assertion) for one in found if one.assertion and one.target and one.target.assertion}
+        known = {
+            (one.assertion, one.target.assertion)
+            for one in found
+            if one.assertion and one.target and one.target.assertion
+        }
         for pair in contradictions(self._page, judge, {(a, b) for a, b in known if a is not None and b is not None}):
             basis = "against an own earlier statement" if pair.own else "cannot both be true"
             later = pair.later
             target = self._page.of_assertion(pair.earlier)
             yield self._made(
-                "contradiction", later.speaker, later.container, later.content, target, basis, pair.confidence, pair.method, later
+                "contradiction",
+                later.speaker,
+                later.container,
+                later.content,
+                target,
+                basis,
+                pair.confidence,
+                pair.method,
+                later,
             )
 
     def fact_checks(self, checks: Sequence[FactCheck]) -> Iterator[Dispute]:

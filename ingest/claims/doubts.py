@@ -39,7 +39,8 @@ _NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _VERB_ENDS: Final = re.compile(
-    r",\s+(?:and|but|while|which|who|saying|adding|though|although|it|he|she|they|we|you|I)\b|[;”\"]|\s+(?:—|–)\s+|\s+(?:but|while)\s+|\s+spread\b", re.IGNORECASE
+    r",\s+(?:and|but|while|which|who|saying|adding|though|although|it|he|she|they|we|you|I)\b|[;”\"]|\s+(?:—|–)\s+|\s+(?:but|while)\s+|\s+spread\b",
+    re.IGNORECASE,
 )
 _BE: Final = re.compile(r"\s+(?:is|are|was|were|has|have|had)\s+(?!been\b)", re.IGNORECASE)
 _CLAUSE_LENGTH: Final = 40
@@ -72,7 +73,9 @@ def _patterns() -> _Patterns:
     return _Patterns(
         before=re.compile(rf"(?<![\w-]){lists['claim_before']}(?![\w-])", re.IGNORECASE),
         within=re.compile(rf"(?<![\w-]){lists['within']}(?![\w-])(?!\s+to\b)", re.IGNORECASE),
-        after=re.compile(rf"[\s“\"(]*(?:(?:oh|well|but|and),?\s+)?(?P<cue>{lists['after']})[\s.!…”\")]*$", re.IGNORECASE),
+        after=re.compile(
+            rf"[\s“\"(]*(?:(?:oh|well|but|and),?\s+)?(?P<cue>{lists['after']})[\s.!…”\")]*$", re.IGNORECASE
+        ),
     )
 
 
@@ -104,7 +107,11 @@ def _of_claim(page: Page, container: Container, text: str, match: re.Match[str])
     noun = _NOUN.search(match[0]) is not None
     target = _attributed(page, container, sentence, cue, said_by)
     if target is None and that is not None:
-        end = _predicate(text, that.end(), sentence.end) if noun and not text[sentence.start : cue.start].strip() else sentence.end
+        end = (
+            _predicate(text, that.end(), sentence.end)
+            if noun and not text[sentence.start : cue.start].strip()
+            else sentence.end
+        )
         target = _clause(page, container, text, that.end(), end)
     if target is None and not noun:
         rest = re.compile(r",?\s+").match(text, match.end(), sentence.end)
@@ -197,7 +204,13 @@ def _within(page: Page, container: Container, text: str, match: re.Match[str]) -
         return None
     quoted = _whose(page, container, cue)
     begins = _SHOWS.match(text, match.end(), sentence.end)
-    target = _clause(page, container, text, begins.end() if begins is not None else match.end(), _comma(text, match.end(), sentence.end))
+    target = _clause(
+        page,
+        container,
+        text,
+        begins.end() if begins is not None else match.end(),
+        _comma(text, match.end(), sentence.end),
+    )
     return None if target is None else Doubt(container, (cue,), target, quoted, match[0], method, confidence)
 
 
@@ -211,7 +224,9 @@ def _after(page: Page, container: Container, text: str) -> Iterator[Doubt]:
     method, confidence = AFTER
     for before, sentence in zip(sentences, sentences[1:], strict=False):
         match = _patterns().after.match(sentence.of(text))
-        if match is None or "\n" in text[before.end : sentence.start].strip(" \t") and "\n\n" in text[before.end : sentence.start]:
+        if match is None or (
+            "\n" in text[before.end : sentence.start].strip(" \t") and "\n\n" in text[before.end : sentence.start]
+        ):
             continue
         said = [
             one

@@ -57,7 +57,12 @@ def rebuttals(
         if reply.stance != "disagree" or reply.confidence is None or reply.confidence < SURE:
             continue
         own = owns[reply.comment]
-        found = _quoted(page, reply, own) or _in_passing(page, reply, own) or _nearest(page, reply, own, judge) or _whole(page, reply)
+        found = (
+            _quoted(page, reply, own)
+            or _in_passing(page, reply, own)
+            or _nearest(page, reply, own, judge)
+            or _whole(page, reply)
+        )
         if found is None:
             continue
         likely, how, near = found
@@ -125,14 +130,18 @@ def _nearest(page: Page, reply: Reply, own: Own, judge: PairJudge | None) -> _Fo
 def _contradicted(page: Page, reply: Reply, own: Own, judge: PairJudge) -> Likely | None:
     """The sentence of what is answered that the judge finds contradicted by a sentence of the reply."""
     text = page.document.text_of(reply.to)
-    said = [words.strip() for words in re.split(r"(?<=[.!?])\s+|\n+", own.words) if len(words.split()) > 2][:_CANDIDATES]
+    said = [words.strip() for words in re.split(r"(?<=[.!?])\s+|\n+", own.words) if len(words.split()) > 2][
+        :_CANDIDATES
+    ]
     rows = page.sentences(reply.to)
     if not said or not rows:
         return None
     mine = judge.embed(said)
     theirs = judge.embed([span.of(text)[:1_000] for span, _ in rows[:400]])
     near = theirs @ mine.T
-    ranked = sorted(((float(near[i, j]), i, j) for i in range(near.shape[0]) for j in range(near.shape[1])), reverse=True)[:_CANDIDATES]
+    ranked = sorted(
+        ((float(near[i, j]), i, j) for i in range(near.shape[0]) for j in range(near.shape[1])), reverse=True
+    )[:_CANDIDATES]
     relations = judge.relate([(rows[i][0].of(text)[:1_000], said[j]) for _, i, j in ranked])
     best: Likely | None = None
     for (_, i, _), relation in zip(ranked, relations, strict=True):

@@ -74,7 +74,9 @@ def own_words(text: str, quotes: Iterable[Quote], answered: str = "") -> Own:
         at = max(at, span.end)
     if at < len(text):
         pieces.append(Span(at, len(text)))
-    return Own(tuple(piece for piece in pieces if any(c.isalnum() for c in piece.of(text)) or "+" in piece.of(text)), text)
+    return Own(
+        tuple(piece for piece in pieces if any(c.isalnum() for c in piece.of(text)) or "+" in piece.of(text)), text
+    )
 
 
 def opening_of(own: Own) -> Opening | None:

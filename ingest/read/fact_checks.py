@@ -29,7 +29,9 @@ _MOST: Final = 200
 _LONGEST: Final = 5_000
 """Characters of a claim that are kept."""
 _LONGEST_NAME: Final = 300
-_COMMENT: Final = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$")
+_COMMENT: Final = re.compile(
+    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
+)
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 
 
@@ -150,7 +152,9 @@ def _reviews(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
                     yield from _reviews(item, depth + 1)
 
 
-def _by_reference(value: Any, depth: int = 0, found: dict[str, Mapping[str, Any]] | None = None) -> dict[str, Mapping[str, Any]]:
+def _by_reference(
+    value: Any, depth: int = 0, found: dict[str, Mapping[str, Any]] | None = None
+) -> dict[str, Mapping[str, Any]]:
     """The nodes of a graph by ``@id``: one may be named where it stands and told elsewhere."""
     found = {} if found is None else found
     if depth <= _DEEPEST:

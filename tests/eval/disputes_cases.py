@@ -64,9 +64,7 @@ class Score:
 def page_of(case: dict[str, Any]) -> Document:
     text = case["text"].strip()
     identity = document_id(url=None, sha256=case["case"])
-    entries = [
-        thread.Entry(one["author"], one["text"], answers=one.get("to")) for one in case.get("comments", ())
-    ]
+    entries = [thread.Entry(one["author"], one["text"], answers=one.get("to")) for one in case.get("comments", ())]
     return Document(
         id=identity,
         version=version_id(identity, None, text),
@@ -129,13 +127,17 @@ def _compare(case: dict[str, Any], extraction: Extraction, result: Score, kinds:
         named = _is(one, wish.get("by"))
         result.speakers += named
         if not named:
-            result.faults.append(f"{case['case']}: “{wish['stated']}” is by {one.by.name if one.by else None}, not {wish['by']}")
+            result.faults.append(
+                f"{case['case']}: “{wish['stated']}” is by {one.by.name if one.by else None}, not {wish['by']}"
+            )
     for one in open_:
         if any(_may(document, one, may) for may in case.get("may", ())):
             continue
         result.wrong[one.kind] += 1
         result.confidences.append((one.method, one.confidence, False))
-        result.faults.append(f"{case['case']}: wrong {one.kind} “{one.text}” against “{one.target.text if one.target else one.proposition}”")
+        result.faults.append(
+            f"{case['case']}: wrong {one.kind} “{one.text}” against “{one.target.text if one.target else one.proposition}”"
+        )
     for reply, wanted in zip(extraction.replies, case.get("stances", ()), strict=False):
         result.stances[wanted, reply.stance] += 1
 
@@ -164,7 +166,11 @@ def _hits(document: Document, one: Dispute, wish: dict[str, Any]) -> bool:
     if "proposition" in wish:
         return one.target is None and wish["proposition"] in (one.proposition or "")
     where = wish.get("of", wish.get("in", BODY) if wish["kind"] != "rebuttal" else BODY)
-    return one.target is not None and one.target.container == where and _meets(document, where, wish["against"], one.target.spans)
+    return (
+        one.target is not None
+        and one.target.container == where
+        and _meets(document, where, wish["against"], one.target.spans)
+    )
 
 
 def _is(one: Dispute, name: str | None) -> bool:

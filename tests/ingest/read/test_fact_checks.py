@@ -29,7 +29,10 @@ REVIEW: dict[str, Any] = {
         "alternateName": "Pants on Fire!",
     },
 }
-BODY = "<p>At a rally in Velm, Karl Hodge said that the tap water in Velm causes cancer. The laboratory found nothing.</p>" * 2
+BODY = (
+    "<p>At a rally in Velm, Karl Hodge said that the tap water in Velm causes cancer. The laboratory found nothing.</p>"
+    * 2
+)
 
 
 def page(head: str, body: str = BODY, url: str | None = URL) -> Document:
@@ -59,7 +62,10 @@ def test_json_ld() -> None:
     [
         [REVIEW],
         {"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, {"@graph": [REVIEW]}]},
-        {"@type": "NewsArticle", "review": {"@type": ["Review", "ClaimReview"], **{k: v for k, v in REVIEW.items() if k != "@type"}}},
+        {
+            "@type": "NewsArticle",
+            "review": {"@type": ["Review", "ClaimReview"], **{k: v for k, v in REVIEW.items() if k != "@type"}},
+        },
         f"<!-- {json.dumps(REVIEW)} -->",
         f"//<![CDATA[\n{json.dumps(REVIEW)}\n//]]>",
         json.dumps(REVIEW)[:-1] + ",}",
@@ -71,7 +77,11 @@ def test_however_it_is_wrapped(wrapped: Any) -> None:
 
 
 def test_several_in_their_order_and_each_once() -> None:
-    other = {**REVIEW, "claimReviewed": "Bats are blind.", "reviewRating": {"ratingValue": 3, "bestRating": 5, "worstRating": 1}}
+    other = {
+        **REVIEW,
+        "claimReviewed": "Bats are blind.",
+        "reviewRating": {"ratingValue": 3, "bestRating": 5, "worstRating": 1},
+    }
     found = page(script(REVIEW) + script([other, REVIEW])).fact_checks
     assert [(one.claim_text, one.verdict, one.rating) for one in found] == [
         ("The tap water in Velm causes cancer.", "false", "Pants on Fire!"),
@@ -125,8 +135,18 @@ def test_what_is_broken_is_left_out_and_said() -> None:
         "null",
         "3",
         {"@type": "ClaimReview", "claimReviewed": ["x"], "reviewRating": [], "author": 3},
-        {"@type": "ClaimReview", "claimReviewed": "A\ud800b \x00 c", "reviewRating": {"alternateName": "False"}, "url": "http://[", "author": [None]},
-        {"@type": "ClaimReview", "claimReviewed": "A b", "reviewRating": {"ratingValue": "NaN", "bestRating": "1e999", "worstRating": True}},
+        {
+            "@type": "ClaimReview",
+            "claimReviewed": "A\ud800b \x00 c",
+            "reviewRating": {"alternateName": "False"},
+            "url": "http://[",
+            "author": [None],
+        },
+        {
+            "@type": "ClaimReview",
+            "claimReviewed": "A b",
+            "reviewRating": {"ratingValue": "NaN", "bestRating": "1e999", "worstRating": True},
+        },
     ],
 )
 def test_whatever_stands_there_the_page_is_read(strange: Any) -> None:
