@@ -11,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import errors, schemas
 from api.deps import Database
-from api.routers import claims, documents, health, names
+from api.routers import claims, disputes, documents, health, names
 from graph.driver import Connection
 
 DESCRIPTION = """\
@@ -46,7 +46,7 @@ def create(connection: Connection) -> FastAPI:
         title="OnRecord", version=release(), description=DESCRIPTION, redoc_url=None, lifespan=lifespan
     )
     errors.install(app)
-    for router in (claims.router, names.router, documents.router, health.router):
+    for router in (claims.router, disputes.router, names.router, documents.router, health.router):
         app.include_router(router)
     _describe(app)
     return app

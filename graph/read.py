@@ -546,4 +546,6 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.partition("[")[0])
 
 
-_TIMES = frozenset({"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen", "seen_at", "at"})
+_TIMES = frozenset(
+    {"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen", "seen_at", "at"}
+)

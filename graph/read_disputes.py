@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.driver import Graph, Row, Transaction
-from graph.read import AFTER_ALL, AROUND, FIRST, LAST, SCAN_SHARE, TOGETHER, Page, TimeKey, Words, group, natives, one_of
+from graph.read import (
+    AFTER_ALL,
+    AROUND,
+    FIRST,
+    LAST,
+    SCAN_SHARE,
+    TOGETHER,
+    Page,
+    TimeKey,
+    Words,
+    group,
+    natives,
+    one_of,
+)
 from graph.read import hits_of as phrases
 from graph.read import next_key as following
 
@@ -34,9 +47,7 @@ class MatchingDisputes:
     words: Words | None = None
 
 
-def disputes(
-    graph: Graph, matching: MatchingDisputes, *, limit: int, after: TimeKey | None = None
-) -> Page[TimeKey]:
+def disputes(graph: Graph, matching: MatchingDisputes, *, limit: int, after: TimeKey | None = None) -> Page[TimeKey]:
     """Current disputes that match, the newest first, each with the evidence of both sides."""
 
     def work(tx: Transaction) -> Page[TimeKey]:

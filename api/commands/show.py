@@ -29,7 +29,8 @@ def show(
     id: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="As lists print it: clm-..., ast-..., ent-..., acc-..., doc-..., ver-..., com-..."
+            metavar="ID",
+            help="As lists print it: clm-..., ast-..., dsp-..., fck-..., ent-..., acc-..., doc-..., ver-..., com-...",
         ),
     ],
     as_json: common.AsJson = False,
@@ -59,6 +60,22 @@ def _assertion(graph: Graph, id: str) -> Shown:
 
     assertion = views.assertion_detail(read.assertion(graph, id), read.reached(graph, id))
     return assertion, render.assertion_card(assertion)
+
+
+def _dispute(graph: Graph, id: str) -> Shown:
+    from api import render_disputes, views
+    from graph import read_disputes
+
+    dispute = views.dispute(read_disputes.dispute(graph, id))
+    return dispute, render_disputes.dispute_card(dispute)
+
+
+def _fact_check(graph: Graph, id: str) -> Shown:
+    from api import render_disputes, views
+    from graph import read_disputes
+
+    check = views.fact_check(read_disputes.fact_check(graph, id))
+    return check, render_disputes.fact_check_card(check)
 
 
 def _entity(graph: Graph, id: str) -> Shown:
@@ -117,6 +134,8 @@ def _comment(graph: Graph, id: str) -> Shown:
 SHOWS: dict[str, Callable[[Graph, str], Shown]] = {
     "clm": _claim,
     "ast": _assertion,
+    "dsp": _dispute,
+    "fck": _fact_check,
     "ent": _entity,
     "acc": _account,
     "doc": _document,
