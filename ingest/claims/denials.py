@@ -124,8 +124,7 @@ def _patterns() -> _Patterns:
             rf"\b{lists['issue']}\s+(?:an?|his|her|its|their|the|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?(?:[\w’'-]+-)?{lists['denial']}\b"
         ),
         withheld=compiled(
-            rf"\s+(?:(?!that\b)[\w’'.-]+\s+){{0,4}}?{lists['withheld']}\b|\s+(?:himself|herself|itself|themselves|ourselves|myself)\b"
-            r"|\s+(?:him|her|them|us|me|you)\s+(?:an?|the|any|nothing|\w+)\b|\s+(?:the|a|an|his|her|their|its)?\s*\w+\s+(?:the|a|an|any|nothing|its|their|his|her)\s"
+            rf"\s+(?:any|all|a|an|the|his|her|its|their)?\s*(?:[\w-]+\s+)?{lists['withheld']}\b"
         ),
         negated=compiled(
             r"(?:\bnot|n['’]t|\bnever|\bnor|\bcannot|\bneither|\bnobody|\bno[ -]one|\bnone|\bhardly|\bwithout|\brefus\w+\s+to"
@@ -215,14 +214,16 @@ def _denied(text: str, found: Annotations, match: re.Match[str]) -> Iterator[Den
         yield _with_object(text, denial, match.end() + refers.end(), end, _last_word(refers[0]), refers[0])
     elif _THAT.match(after) or _PRONOUN.match(after):
         yield _with_object(text, denial, match.end(), end, "it")
-    elif patterns.withheld.match(after) and not _ANY.match(after):
-        return
-    elif (any_ := _ANY.match(after)) is not None:
-        yield _proposed(text, denial, match.end() + (len(any_[0]) - len(any_[0].lstrip())), end)
-    elif (ing := _ING.match(after)) is not None and ing["ing"].lower() not in _NO_ING:
-        if not ing["ing"].lower().endswith("ing") and "having" not in ing[0].lower():
-            return
+    elif (ing := _ING.match(after)) is not None and _is_gerund(ing):
         yield _proposed(text, denial, match.end() + ing.start("ing"), end)
+    elif (some := _ANY.match(after)) is not None and not patterns.withheld.match(after):
+        yield _proposed(text, denial, match.end() + (len(some[0]) - len(some[0].lstrip())), end)
+
+
+def _is_gerund(match: re.Match[str]) -> bool:
+    """ "denied taking", "denied having met"; not "denied anything", nor the participle of "denied armed men entry"."""
+    word = match["ing"].lower()
+    return word not in _NO_ING and (word.endswith("ing") or "having" in match[0].lower())
 
 
 def _rejected(text: str, found: Annotations, match: re.Match[str]) -> Iterator[Denial]:
