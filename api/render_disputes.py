@@ -21,7 +21,7 @@ _SAID = {
 
 
 def disputes(answer: schemas.Listed[schemas.Dispute]) -> RenderableType:
-    """Disputes one below another: who, when, how and the id; below that the words of both sides, the disputed ones first."""
+    """Disputes one below another: when, who, whom and the id; below that the words of both sides."""
     return Group(*(_dispute(one) for one in answer.items), *more(answer))
 
 

@@ -13,8 +13,8 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``bands`` on Version: a sketch of its words, by which copies of it are found (``ingest.runs.bands``); ``spans`` on
   COPIES: where the copy repeats the other. ``method`` and ``confidence`` on QUOTES.
 - on Dispute: ``against``, the words of its target or what is denied, to be found by; ``proposition`` where there is no
-  target; ``seenAt`` and ``names`` as on Assertion, the names of both sides; ``factCheck``, the id of the verdict that raises it;
-  ``key``, the same for disputes that say the same in different texts of a page: a review of one is of all of them.
+  target; ``seenAt`` and ``names`` as on Assertion, the names of both sides; ``factCheck``, the id of the verdict that
+  raises it; ``key``, the same for disputes that say the same in different texts of a page: a review of one is of all of them.
 - ``spans`` on the STATED_IN of a FactCheck: where the page words the rating.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.
@@ -89,9 +89,9 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 class TextRows:
     """All that was found in one text, as rows; each row names the text as ``text``.
 
-    ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``disputes`` are those stated in the text, with where
-    they are ``stated``, what they are ``against`` and who ``raised`` them. ``shared`` are the ids of the entities, accounts
-    and linked documents that the rows refer to.
+    ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``disputes`` are those stated in the text,
+    with where they are ``stated``, what they are ``against`` and who ``raised`` them. ``shared`` are the ids of the
+    entities, accounts and linked documents that the rows refer to.
     """
 
     id: Id

@@ -184,7 +184,8 @@ class Document:
 
     ``text`` is the body that all offsets of the container ``"body"`` point into; ``tail`` what stood after the
     thread or between comments. ``sha256`` is of the bytes as fetched. ``published_at`` may lack a time zone
-    where the page tells none. ``fact_checks`` are those that its mark-up states; ``notes`` say what of it cannot be used.
+    where the page tells none. ``fact_checks`` are those that its mark-up states;
+    ``notes`` say what of it cannot be used.
     """
 
     id: Id
@@ -434,8 +435,8 @@ class Target:
 class Dispute:
     """Somebody's objection to words, on one page.
 
-    ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it, where
-    one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
+    ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it,
+    where one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
     is what is denied, in positive wording. ``basis`` is what it rests on: the evidence or the cue, in a few words.
     ``fact_check`` is the verdict that raises it.
     """

@@ -44,9 +44,15 @@ _ARTICLE: Final = re.compile(
     r"|most|once|newly|recently)|['’]s?)\s+$",
     re.IGNORECASE,
 )
-_PRONOUN: Final = re.compile(r"\s+(?:it|this|that|them|these|those|everything|doing\s+so|as\s+much)(?=\s*(?:[,.;:!?”\"]|$|\b(?:as|on|in|of|when|and|but|to|at|through)\b))", re.I)  # fmt: skip
+_PRONOUN: Final = re.compile(
+    r"\s+(?:it|this|that|them|these|those|everything|doing\s+so|as\s+much)"
+    r"(?=\s*(?:[,.;:!?”\"]|$|\b(?:as|on|in|of|when|and|but|to|at|through)\b))",
+    re.IGNORECASE,
+)
 _THAT: Final = re.compile(r"(?:\s+\w+ly)?,?\s+that\s+", re.IGNORECASE)
-_ING: Final = re.compile(r"\s+(?:ever\s+|that\s+)?(?:having\s+(?:ever\s+)?)?(?=\w+(?:ing|en|ed|et|id|ne)\b)(?P<ing>\w+)", re.IGNORECASE)  # fmt: skip
+_ING: Final = re.compile(
+    r"\s+(?:ever\s+|that\s+)?(?:having\s+(?:ever\s+)?)?(?=\w+(?:ing|en|ed|et|id|ne)\b)(?P<ing>\w+)", re.IGNORECASE
+)
 _NO_ING: Final = frozenset(("anything", "nothing", "everything", "something", "king", "evening", "morning"))
 _ANY: Final = re.compile(
     r"\s+(?:(?:any|all)\b(?:\s+such\b)?|(?:(?:the|a|an|his|her|its|their|direct|personal|any)\s+)*(?:involvement|responsibility|wrongdoing"
@@ -55,7 +61,9 @@ _ANY: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\s+by\s+(?P<who>[^,.;:]+)", re.IGNORECASE)
-_SUCH: Final = re.compile(r"\b(?:any|no)\s+such\b|\bsuch\s+an?\b|^(?:it|this|that)\b.{0,12}$|\b(?:did|does|do|done)\s+so\b", re.IGNORECASE)  # fmt: skip
+_SUCH: Final = re.compile(
+    r"\b(?:any|no)\s+such\b|\bsuch\s+an?\b|^(?:it|this|that)\b.{0,12}$|\b(?:did|does|do|done)\s+so\b", re.IGNORECASE
+)
 _ENDS: Final = re.compile(
     r",\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[\w.'’-]+\s+){0,5}?(?:said|says|reported|reports|told|wrote|added|according\s+to)\b"
     r"|,\s+(?:and|but|saying|adding|calling|insisting|claiming|which|though|although|while)\b|\s+(?:and|but)\s+(?:said|says|insisted"
@@ -100,7 +108,10 @@ def _patterns() -> _Patterns:
     lists = sections("disputes.txt")
     statement, untrue = lists["statement"], lists["untrue"]
     phrase = rf"(?:(?!that\b|which\b|who\b)[\w’'.-]+\s+){{0,5}}?{statement}\b"
-    judged = rf"(?:(?:(?!not\b)\w+ly|a|an|all|simply|just|plain|quite|nothing\s+but)\s+){{0,3}}[“\"‘]?(?:\w+ly\s+)?{untrue}\b"
+    judged = (
+        r"(?:(?:(?!not\b)\w+ly|a|an|all|simply|just|plain|quite|nothing\s+but)\s+){0,3}"
+        rf"[“\"‘]?(?:\w+ly\s+)?{untrue}\b"
+    )
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
@@ -115,20 +126,20 @@ def _patterns() -> _Patterns:
             rf"\s+(?:as\s+)?[“\"‘]?{judged}"
         ),
         untrue=compiled(
-            rf"\b(?P<object>it|this|that|they|these|those|all\s+of\s+(?:it|this|that)|{phrase})(?:\s+(?:is|was|were|are|had\s+been|have\s+been)|['’]s)\s+{judged}"
-        ),  # fmt: skip
+            rf"\b(?P<object>it|this|that|they|these|those|all\s+of\s+(?:it|this|that)|{phrase})"
+            rf"(?:\s+(?:is|was|were|are|had\s+been|have\s+been)|['’]s)\s+{judged}"
+        ),
         no_truth=compiled(
             rf"\bno\s+truth\s+(?:at\s+all\s+)?(?:to|in|behind)\s+(?P<object>it|this|that|them|these|those|{phrase})"
-        ),  # fmt: skip
+        ),
         noun=compiled(
             rf"\b{lists['issue']}\s+(?:an?|his|her|its|their|the|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?(?:[\w’'-]+-)?{lists['denial']}\b"
         ),
-        withheld=compiled(
-            rf"\s+(?:any|all|a|an|the|his|her|its|their)?\s*(?:[\w-]+\s+)?{lists['withheld']}\b"
-        ),
+        withheld=compiled(rf"\s+(?:any|all|a|an|the|his|her|its|their)?\s*(?:[\w-]+\s+)?{lists['withheld']}\b"),
         negated=compiled(
-            r"(?:\bnot|n['’]t|\bnever|\bnor|\bcannot|\bneither|\bnobody|\bno[ -]one|\bnone|\bhardly|\bwithout|\brefus\w+\s+to"
-            r"|\bdeclin\w+\s+to)(?:\s+(?:can|could|will|would|has|have|had|be|been|to|ever|even|\w+ly|seriously|of\s+\w+)){0,3}\s+$"
+            r"(?:\bnot|n['’]t|\bnever|\bnor|\bcannot|\bneither|\bnobody|\bno[ -]one|\bnone|\bhardly|\bwithout"
+            r"|\brefus\w+\s+to|\bdeclin\w+\s+to)"
+            r"(?:\s+(?:can|could|will|would|has|have|had|be|been|to|ever|even|\w+ly|seriously|of\s+\w+)){0,3}\s+$"
         ),
         argued=re.compile(r"^(?:refut|rebut|disput|contest|contradict|debunk|disavow|disprov)", re.IGNORECASE),
     )
@@ -261,18 +272,25 @@ def _passive(text: str, sentence: Span, match: re.Match[str]) -> Denial | None:
     return Denial(sentence, Span(*match.span()), (source,), (), refers[0].lower() if refers else "it", subject)
 
 
+_CLAUSE_AFTER: Final = re.compile(
+    r"(?:\s+(?:by|from|made\s+by|in)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+)?,?\s+that\s+", re.IGNORECASE
+)
+_OF: Final = re.compile(
+    r"\s+of\s+(?=\w+ing\b|(?:\w+\s+)?(?:fraud|corruption|wrongdoing|abuse|torture|bribery|cheating|rigging|theft|murder"
+    r"|bias)\b)",
+    re.IGNORECASE,
+)
+
+
 def _with_object(text: str, denial: Denial, place: int, end: int, noun: str, object_: str = "") -> Denial:
     """What is denied after ``place``: a clause with "that", something after "of", or nothing but ``noun``."""
-    that = re.compile(r"(?:\s+(?:by|from|made\s+by|in)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+)?,?\s+that\s+", re.IGNORECASE)
-    of = re.compile(r"\s+of\s+(?=\w+ing\b|(?:\w+\s+)?(?:fraud|corruption|wrongdoing|abuse|torture|bribery|cheating|rigging|theft|murder|bias)\b)", re.I)  # fmt: skip
-    for pattern in (that, of):
+    for pattern in (_CLAUSE_AFTER, _OF):
         begins = pattern.match(text, place, end)
         if begins is not None:
             proposed = _proposed(text, denial, begins.end(), end)
-            if proposed.content or pattern is that:
-                return (
-                    replace(proposed, object=object_ or begins[0]) if proposed.content else replace(denial, points=noun)
-                )
+            if proposed.content or pattern is _CLAUSE_AFTER:
+                pointed = replace(denial, points=noun)
+                return replace(proposed, object=object_ or begins[0]) if proposed.content else pointed
     return replace(denial, points=noun, object=object_)
 
 

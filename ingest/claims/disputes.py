@@ -1,12 +1,12 @@
 """Who disputes what on a page, and with which words.
 
-=============== ==== ====================================================================================================
-denial               somebody denies, rejects or dismisses it (``ingest.claims.denials``)
-contradiction        two speakers, or one at two times, assert what cannot both be true (``contradictions``)
-rebuttal             a reply disagrees with what it answers (``rebuttals``)
-doubt                the writer keeps a distance (``doubts``)
-fact_check           the page publishes a verdict on it (``FactCheck``)
-=============== ==== ====================================================================================================
+=============== ========================================================================================
+denial          somebody denies, rejects or dismisses it (``ingest.claims.denials``)
+contradiction   two speakers, or one at two times, assert what cannot both be true (``contradictions``)
+rebuttal        a reply disagrees with what it answers (``rebuttals``)
+doubt           the writer keeps a distance (``doubts``)
+fact_check      the page publishes a verdict on it (``FactCheck``)
+=============== ========================================================================================
 
 Methods: ``rule:denial`` where the denial's own proposition was found in an assertion, or nobody made that one;
 ``rule:denial-context`` where it only points at what it answers to; ``rule:untrue`` for "that is not true" in somebody's
@@ -149,7 +149,7 @@ class _Finder:
         if names_it and stating is not None and stating.polarity == "denied":
             # "rejected claims that its pipeline leaks": what an annotator takes whole is denied from "that" on.
             content = content if denial.object and _within(content, stating.content) else stating.content
-        spans = _joined((*(stating.source if stating else denial.source), denial.cue, *content), text)
+        spans = _joined((*(stating.source if stating else denial.source), denial.cue, *content))
         basis = " ".join(denial.cue.of(text).split())
         near = self._page.innermost(container, denial.cue.start)
         accepts = self._others(by, stating, near)
@@ -161,6 +161,8 @@ class _Finder:
             stated = stating if stating is not None and stating.polarity == "denied" else None
             target = likely.target if likely is not None else None
             return self._made("denial", by, container, spans, target, basis, confidence, METHOD, stated, proposition)
+        if self._page.in_heading(container, denial.cue):
+            return None  # the text below says it again, with more
         likely = pointed_at(self._page, container, denial.sentence, accepts, self._prefers(denial, by))
         if likely is None:
             return None
@@ -205,7 +207,7 @@ class _Finder:
         return likely if relation.same >= ALIKE or likely.score >= 0.8 else None
 
     def _prefers(self, denial: Denial, by: Speaker | None) -> Callable[[Assertion], float]:
-        """Which assertion a pointer fits best: of whom it speaks ("the governor's claim"), whom it concerns, and how."""
+        """How an assertion fits a pointer: of whom it speaks ("the governor's claim"), whom it concerns, and how."""
         object_, noun = stems(denial.object), next(iter(stems(denial.points)), "")
         own = stems(by.name) if by is not None else frozenset()
         container_text = self._document.text_of
@@ -429,7 +431,7 @@ class _Finder:
         )
 
 
-def _joined(spans: Sequence[Span], text: str) -> Spans:
+def _joined(spans: Sequence[Span]) -> Spans:
     """The stretch from the first to the last of spans that stand in one sentence."""
     known = [span for span in spans if span.end > span.start]
     low, high = min(span.start for span in known), max(span.end for span in known)

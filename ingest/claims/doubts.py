@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from ingest.claims.targets import Page, extent
@@ -64,6 +65,7 @@ class Doubt:
 class _Patterns:
     before: re.Pattern[str]
     within: re.Pattern[str]
+    so_called: re.Pattern[str]
     after: re.Pattern[str]
 
 
@@ -72,7 +74,8 @@ def _patterns() -> _Patterns:
     lists = sections("doubts.txt")
     return _Patterns(
         before=re.compile(rf"(?<![\w-]){lists['claim_before']}(?![\w-])", re.IGNORECASE),
-        within=re.compile(rf"(?<![\w-]){lists['within']}(?![\w-])(?!\s+to\b)", re.IGNORECASE),
+        within=re.compile(rf"(?<![\w-]){lists['within']}(?![\w-])", re.IGNORECASE),
+        so_called=re.compile(rf"(?<![\w-]){lists['so_called']}(?![\w-])(?!\s+to\b)", re.IGNORECASE),
         after=re.compile(
             rf"[\s“\"(]*(?:(?:oh|well|but|and),?\s+)?(?P<cue>{lists['after']})[\s.!…”\")]*$", re.IGNORECASE
         ),
@@ -88,10 +91,10 @@ def doubts_in(page: Page, container: Container) -> Iterator[Doubt]:
         if doubt is not None:
             taken.append(doubt.spans[0])
             yield doubt
-    for match in _patterns().within.finditer(text):
-        if not any(span.start <= match.start() < span.end for span in taken):
-            doubt = _within(page, container, text, match)
-            if doubt is not None:
+    for pattern, find in ((_patterns().within, _within), (_patterns().so_called, _so_called)):
+        for match in pattern.finditer(text):
+            doubt = find(page, container, match)
+            if doubt is not None and not any(span.start <= match.start() < span.end for span in taken):
                 yield doubt
     yield from _after(page, container, text)
 
@@ -151,9 +154,9 @@ def _attributed(
         # "falsely claimed": the words of doubt are around or right beside its cue; or its content follows upon them.
         beside = any(span.start <= cue.end + 2 and span.end >= cue.start - 2 for span in one.cue)
         follows = 0 <= content.start - cue.end <= 12
-        if (beside or follows) and not any(s.start <= cue.start < s.end for s in one.content):
-            if best is None or content.start < best.content[0].start:
-                best = one
+        apart = not any(span.start <= cue.start < span.end for span in one.content)
+        if (beside or follows) and apart and (best is None or content.start < best.content[0].start):
+            best = one
     return page.of_assertion(best) if best is not None else None
 
 
@@ -186,32 +189,43 @@ def _stated(text: str, sentence: Span, cue: Span, target: Target) -> Span:
     return Span(cue.start, max((cue.end, *inside)))
 
 
-def _within(page: Page, container: Container, text: str, match: re.Match[str]) -> Doubt | None:
-    sentence = sentence_at(page.found(container).sentences, match.start(), text)
+def _within(page: Page, container: Container, match: re.Match[str]) -> Doubt | None:
+    text = match.string
     cue = Span(*match.span())
+    method, confidence = WITHIN
+    one = _narrowest(page, container, cue, of_source=False)
+    if one is not None:
+        return Doubt(container, (cue,), page.of_assertion(one), None, match[0], method, confidence)
+    sentence = sentence_at(page.found(container).sentences, match.start(), text)
+    begins = _SHOWS.match(text, match.end(), sentence.end)
+    start = begins.end() if begins is not None else match.end()
+    target = _clause(page, container, text, start, _comma(text, match.end(), sentence.end))
+    if target is None:
+        return None
+    return Doubt(container, (cue,), target, _whose(page, container, cue), match[0], method, confidence)
+
+
+def _so_called(page: Page, container: Container, match: re.Match[str]) -> Doubt | None:
+    one = _narrowest(page, container, Span(*match.span()), of_source=True)
+    if one is None:
+        return None
+    method, confidence = WITHIN
+    return Doubt(container, (Span(*match.span()),), page.of_assertion(one), None, match[0], method, confidence)
+
+
+def _narrowest(page: Page, container: Container, cue: Span, *, of_source: bool) -> Assertion | None:
+    """The narrowest assertion in whose source, or else in any of whose words, the doubt stands; no literal words."""
     around = [
         one
         for one in page.said_in(container)
         if one.directness not in ("own", "direct")
         and one.content
-        and any(span.start <= cue.start < span.end for span in (*one.source, *one.cue, *one.content))
+        and any(
+            span.start <= cue.start < span.end
+            for span in (one.source if of_source else (*one.source, *one.cue, *one.content))
+        )
     ]
-    method, confidence = WITHIN
-    if around:
-        one = min(around, key=lambda each: (each.content[-1].end - each.content[0].start, each.id))
-        return Doubt(container, (cue,), page.of_assertion(one), None, match[0], method, confidence)
-    if not match[0].lower().endswith("ly"):
-        return None
-    quoted = _whose(page, container, cue)
-    begins = _SHOWS.match(text, match.end(), sentence.end)
-    target = _clause(
-        page,
-        container,
-        text,
-        begins.end() if begins is not None else match.end(),
-        _comma(text, match.end(), sentence.end),
-    )
-    return None if target is None else Doubt(container, (cue,), target, quoted, match[0], method, confidence)
+    return min(around, key=lambda each: (each.content[-1].end - each.content[0].start, each.id), default=None)
 
 
 def _comma(text: str, start: int, end: int) -> int:
@@ -222,11 +236,9 @@ def _comma(text: str, start: int, end: int) -> int:
 def _after(page: Page, container: Container, text: str) -> Iterator[Doubt]:
     sentences = page.found(container).sentences
     method, confidence = AFTER
-    for before, sentence in zip(sentences, sentences[1:], strict=False):
+    for before, sentence in pairwise(sentences):
         match = _patterns().after.match(sentence.of(text))
-        if match is None or (
-            "\n" in text[before.end : sentence.start].strip(" \t") and "\n\n" in text[before.end : sentence.start]
-        ):
+        if match is None or "\n\n" in text[before.end : sentence.start]:
             continue
         said = [
             one

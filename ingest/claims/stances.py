@@ -25,7 +25,7 @@ _FEWEST: Final = 15
 """Characters of a line that is repeated rather than said alike."""
 _MARKS: Final = ("“", '"', "«", "‘", "”")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|$|\n)+")
-_ADDRESS: Final = re.compile(r"[\s>*_-]*(?:@[\w.-]+[\s,:–—-]+|[\w.-]+\s*[:,–—-]\s+(?=[A-Z“\"]))?")
+_ADDRESS: Final = re.compile(r"[\s>*_-]*(?:@[\w.-]+[\s,:–—-]+|[\w.-]+\s*[:,–—-]\s+(?=[A-Z“]))?")
 _LONGEST: Final = 2_000
 """Characters of either side that are judged: models read no further."""
 _OPENING_SENTENCES: Final = 2

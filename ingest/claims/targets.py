@@ -1,7 +1,8 @@
 """Which words of a page are disputed: those that share the most with the objection, or that it points at.
 
-A proposition is looked for by its words: how much of it, names and numbers counting double, stands in an assertion or
-a sentence. What only points ("denied it", "called the report false") leads to the assertion before it, or else right after.
+A proposition is looked for by its words: how much of it, names and numbers counting double, stands in an assertion
+or a sentence. What only points ("denied it", "called the report false") leads to the assertion before it, or else
+right after.
 """
 
 from __future__ import annotations
@@ -163,6 +164,12 @@ class Page:
                 return self.of_assertion(one)
         return Target(container, spans, words_at(self.document.text_of(container), spans))
 
+    def in_heading(self, container: Container, place: Span) -> bool:
+        """Whether a place stands in a heading of the page."""
+        return container == BODY and any(
+            block.kind == "heading" and block.start <= place.start < block.end for block in self.document.blocks
+        )
+
     def innermost(self, container: Container, place: int) -> Assertion | None:
         """The narrowest assertion in whose content a place stands."""
         around = [
@@ -184,7 +191,7 @@ Accepts = Callable[[Assertion], bool]
 
 
 def by_words(page: Page, words: Words, container: Container, place: int, accepts: Accepts) -> Likely | None:
-    """The assertion that bears out the most of ``words``: of equals one of the same container, then the nearest before."""
+    """The assertion that bears out the most of ``words``: of equals one of the same container, then the nearest."""
     order = {where: at for at, where in enumerate((container, *page.above(container)))}
     best: tuple[float, int, int] | None = None
     chosen: Assertion | None = None
@@ -228,7 +235,7 @@ def pointed_at(
 
 
 def passage_like(page: Page, words: Words, container: Container) -> Likely | None:
-    """The sentence of a container that has the most in common with ``words``, counting what few of its sentences have."""
+    """The sentence of a container that has the most in common with ``words``; what few of them hold counts more."""
     rows = page.sentences(container)
     often: dict[str, int] = {}
     for _, each in rows:

@@ -16,203 +16,10 @@ from ingest.model import Span
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
-_PARTICLES: Final = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "aren't",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "both",
-        "but",
-        "by",
-        "can",
-        "can't",
-        "cannot",
-        "could",
-        "couldn't",
-        "did",
-        "didn't",
-        "do",
-        "does",
-        "doesn't",
-        "doing",
-        "don't",
-        "down",
-        "each",
-        "even",
-        "few",
-        "for",
-        "from",
-        "further",
-        "get",
-        "gets",
-        "getting",
-        "give",
-        "given",
-        "go",
-        "had",
-        "hadn't",
-        "has",
-        "hasn't",
-        "have",
-        "haven't",
-        "having",
-        "he",
-        "he's",
-        "her",
-        "here",
-        "hers",
-        "herself",
-        "him",
-        "himself",
-        "his",
-        "how",
-        "i",
-        "i'd",
-        "i'll",
-        "i'm",
-        "i've",
-        "if",
-        "in",
-        "into",
-        "is",
-        "isn't",
-        "it",
-        "it's",
-        "its",
-        "itself",
-        "just",
-        "let",
-        "like",
-        "made",
-        "make",
-        "many",
-        "may",
-        "me",
-        "might",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "myself",
-        "no",
-        "nor",
-        "not",
-        "now",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "own",
-        "put",
-        "quite",
-        "rather",
-        "really",
-        "said",
-        "same",
-        "say",
-        "says",
-        "see",
-        "she",
-        "should",
-        "shouldn't",
-        "so",
-        "some",
-        "still",
-        "such",
-        "take",
-        "than",
-        "that",
-        "that's",
-        "the",
-        "their",
-        "theirs",
-        "them",
-        "themselves",
-        "then",
-        "there",
-        "there's",
-        "these",
-        "they",
-        "they're",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "us",
-        "very",
-        "was",
-        "wasn't",
-        "we",
-        "we're",
-        "well",
-        "were",
-        "weren't",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "without",
-        "won't",
-        "would",
-        "wouldn't",
-        "yes",
-        "yet",
-        "you",
-        "you're",
-        "your",
-        "yours",
-        "yourself",
-    ]
-)
 _NEGATIONS: Final = re.compile(
     r"\b(?:not|never|no|nobody|nothing|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
 _ANSWER: Final = re.compile(r"^\W*no[,.!]+\s", re.IGNORECASE)
-_IRREGULAR: Final[Mapping[str, str]] = {
-    "bought": "buy", "brought": "bring", "built": "build", "came": "come", "drew": "draw", "fell": "fall", "fought": "fight",
-    "found": "find", "gave": "give", "gone": "go", "went": "go", "held": "hold", "hid": "hide", "hidden": "hide", "kept": "keep",
-    "knew": "know", "known": "know", "led": "lead", "left": "leave", "lost": "lose", "meant": "mean", "met": "meet", "paid": "pay",
-    "ran": "run", "rose": "rise", "risen": "rise", "sent": "send", "shot": "shoot", "sold": "sell", "spent": "spend",
-    "stole": "steal", "stolen": "steal", "taken": "take", "took": "take", "taking": "take", "told": "tell", "won": "win",
-    "written": "write", "wrote": "write", "people": "person", "children": "child", "men": "man", "women": "woman",
-}  # fmt: skip
 
 
 @cache
@@ -230,18 +37,36 @@ def sections(name: str) -> Mapping[str, str]:
     return {key: f"(?:{'|'.join(sorted(entries, key=len, reverse=True))})" for key, entries in found.items()}
 
 
+@cache
+def _plain_lists() -> tuple[frozenset[str], Mapping[str, str]]:
+    """Particles, and irregular forms with what they are forms of."""
+    particles: set[str] = set()
+    irregular: dict[str, str] = {}
+    section = ""
+    for raw in (files("ingest.claims") / "data" / "particles.txt").read_text(encoding="utf-8").splitlines():
+        line = raw.strip()
+        if line.startswith("["):
+            section = line[1:-1]
+        elif section == "particles":
+            particles.update(line.split())
+        elif section == "irregular" and line:
+            form, lemma = line.split()
+            irregular[form] = lemma
+    return frozenset(particles), irregular
+
+
 def stems(text: str) -> frozenset[str]:
     """The words of a text as they are compared: lower case, without endings; no particles."""
     return frozenset(_stem(word) for word in _plain_words(text))
 
 
 def names_in(text: str) -> frozenset[str]:
-    """Those among ``stems`` that are numbers, or that begin with a capital within a sentence: what tells claims apart."""
+    """Those among ``stems`` that are numbers, or begin with a capital within a sentence: what tells claims apart."""
     return frozenset(
         _stem(match[0].lower())
         for match in WORD.finditer(text)
         if (match[0][0].isdigit() or (match[0][0].isupper() and match.start() > 0))
-        and match[0].lower() not in _PARTICLES
+        and match[0].lower() not in _plain_lists()[0]
     )
 
 
@@ -270,15 +95,16 @@ def sentence_at(sentences: tuple[Span, ...], place: int, text: str) -> Span:
 
 
 def _plain_words(text: str) -> Iterator[str]:
+    particles, _ = _plain_lists()
     for match in WORD.finditer(text):
         word = match[0].lower().replace("’", "'")
         word = word.removesuffix("'s").removesuffix("'")
-        if word not in _PARTICLES and (len(word) > 1 or word.isdigit()):
+        if word not in particles and (len(word) > 1 or word.isdigit()):
             yield word
 
 
 def _stem(word: str) -> str:
-    known = _IRREGULAR.get(word)
+    known = _plain_lists()[1].get(word)
     if known is not None:
         word = known
     for ending in ("ings", "ing", "edly", "ies", "ied", "ed", "es", "ly", "s"):

@@ -127,7 +127,7 @@ def _json_ld(root: _Element, notes: list[str]) -> Iterator[Mapping[str, Any]]:
 
 
 def _objects(text: str) -> Iterator[Any]:
-    """The values in a script; what is written a little wrong (comments around it, a comma too many) is read as meant."""
+    """The values in a script; what is written a little wrong (comments around it, a comma too many) is read too."""
     text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:

@@ -1,7 +1,7 @@
 """Labelled pages: who disputes what, and against which words. Floors: a change that loses a case must say so here.
 
-The floors are for what rules alone find with the language model's attributions; contradictions, and stances that no word
-at a reply's beginning gives away, need judges of pairs and are held to floors where those are.
+The floors are for what rules alone find with the language model's attributions. Contradictions, and stances that no
+word at a reply's beginning gives away, need judges of pairs.
 """
 
 from __future__ import annotations

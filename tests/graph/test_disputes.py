@@ -11,8 +11,8 @@ from graph.disputes import settle
 from graph.driver import Graph
 from graph.errors import NotFoundError
 from graph.filing import Filed, FiledWords, InvalidWordsError, file_dispute
-from graph.read_disputes import MatchingDisputes, dispute, disputes, fact_check
 from graph.read import Words
+from graph.read_disputes import MatchingDisputes, dispute, disputes, fact_check
 from graph.store import Store
 from ingest.model import Id, Span
 from tests.factories import FETCHED
