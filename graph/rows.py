@@ -14,7 +14,7 @@ Beside what the design's graph model names, nodes carry a few properties of the 
   COPIES: where the copy repeats the other. ``method`` and ``confidence`` on QUOTES.
 - on Dispute: ``against``, the words of its target or what is denied, to be found by; ``proposition`` where there is no
   target; ``seenAt`` and ``names`` as on Assertion, the names of both sides; ``factCheck``, the id of the verdict that
-  raises it; ``key``, the same for disputes that say the same in different texts of a page: a review of one is of all of them.
+  raises it; ``key``, the same for disputes that say the same in different texts of a page: a review of one is of all.
 - ``spans`` on the STATED_IN of a FactCheck: where the page words the rating.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.

@@ -127,7 +127,7 @@ def _patterns() -> _Patterns:
         ),
         untrue=compiled(
             rf"\b(?P<object>it|this|that|they|these|those|all\s+of\s+(?:it|this|that)|{phrase})"
-            rf"(?:\s+(?:is|was|were|are|had\s+been|have\s+been)|['’]s)\s+{judged}"
+            rf"(?:\s+(?:is|was|were|are|had\s+been|have\s+been)|['’]s)\s+{judged}(?!\s+(?:that|to|for|how|when|if)\b)"
         ),
         no_truth=compiled(
             rf"\bno\s+truth\s+(?:at\s+all\s+)?(?:to|in|behind)\s+(?P<object>it|this|that|them|these|those|{phrase})"

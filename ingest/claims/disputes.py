@@ -60,7 +60,9 @@ _UNTRUE: Final = ("rule:untrue", 0.75)
 _NEGATED: Final = ("rule:negated-words", 0.6)
 _CONTEXT: Final = "rule:denial-context"
 _LONGEST_BASIS: Final = 200
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|we|my|our|us)\b|^\W*no\b", re.IGNORECASE)
+_FEWEST: Final = 3
+"""Words of what somebody can be said to answer to."""
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|we|my|our|us)\b|^\W*no[,.!]", re.IGNORECASE)
 _SAYS: Final = re.compile(
     r"\b(?:said|says|insisted|insists|added|replied|maintained|stressed|wrote|argued|countered|responded|told\s+[^.;:]{1,40}?)\s+(?:that\s+)?$",
     re.IGNORECASE,
@@ -179,7 +181,9 @@ class _Finder:
         out = {one.id for one in apart if one is not None}
 
         def accepts(one: Assertion) -> bool:
-            if one.id in out or one.polarity == "denied" or judged_untrue(one.text) is not None:
+            if one.id in out or one.polarity == "denied" or len(one.text.split()) < _FEWEST:
+                return False
+            if judged_untrue(one.text) is not None:
                 return False
             return by is None or one.speaker is None or one.speaker.id != by.id
 

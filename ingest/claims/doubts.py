@@ -122,7 +122,7 @@ def _of_claim(page: Page, container: Container, text: str, match: re.Match[str])
     if target is None or (noun and that is None and not _said_with(page, target, cue)):
         return None
     method, confidence = OF_CLAIM
-    return Doubt(container, (_stated(text, sentence, cue, target),), target, said_by, match[0], method, confidence)
+    return Doubt(container, (_stated(sentence, cue, target),), target, said_by, match[0], method, confidence)
 
 
 def _whose(page: Page, container: Container, cue: Span) -> Assertion | None:
@@ -183,7 +183,7 @@ def _clause(page: Page, container: Container, text: str, start: int, end: int) -
     return page.of_words(container, (Span(start, stop),))
 
 
-def _stated(text: str, sentence: Span, cue: Span, target: Target) -> Span:
+def _stated(sentence: Span, cue: Span, target: Target) -> Span:
     """From the words of doubt to the end of what they are about, within the sentence."""
     inside = [span.end for span in target.spans if sentence.start <= span.start < sentence.end]
     return Span(cue.start, max((cue.end, *inside)))

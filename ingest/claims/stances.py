@@ -61,7 +61,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 def own_words(text: str, quotes: Iterable[Quote], answered: str = "") -> Own:
-    """A comment without the lines and stretches that it repeats of others, be it a line of few words of ``answered``."""
+    """A comment without the lines and stretches that it repeats of others, be it a short line of ``answered``."""
     lines = (Span(*match.span()) for match in _LINE.finditer(text))
     short = (line for line in lines if len(words := line.of(text).strip()) > _FEWEST and words in answered)
     signed = (Span(*match.span()) for match in _SIGN.finditer(text))

@@ -136,7 +136,7 @@ def _compare(case: dict[str, Any], extraction: Extraction, result: Score, kinds:
         result.wrong[one.kind] += 1
         result.confidences.append((one.method, one.confidence, False))
         result.faults.append(
-            f"{case['case']}: wrong {one.kind} “{one.text}” against “{one.target.text if one.target else one.proposition}”"
+            f"{case['case']}: wrong {one.kind} “{one.text}”, {one.target.text if one.target else one.proposition}"
         )
     for reply, wanted in zip(extraction.replies, case.get("stances", ()), strict=False):
         result.stances[wanted, reply.stance] += 1

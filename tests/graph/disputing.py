@@ -25,7 +25,10 @@ from ingest.model import (
 )
 from tests.factories import Said, extraction
 
-TEXT = "Trump said “Modi agreed to stop buying oil”. India denied “Modi agreed to anything”. Zoe Bell said “The tap is safe”."
+TEXT = (
+    "Trump said “Modi agreed to stop buying oil”. India denied “Modi agreed to anything”. "
+    "Zoe Bell said “The tap is safe”."
+)
 THREAD = (
     Said("rev", "I say the harbour is closed", posted_at=datetime(2026, 2, 28, 10, tzinfo=UTC)),
     Said("ivo", "No, it is open.", to=0, posted_at=datetime(2026, 2, 28, 11, tzinfo=UTC)),

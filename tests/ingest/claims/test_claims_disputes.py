@@ -175,7 +175,7 @@ def test_what_looks_like_a_doubt(text: str) -> None:
     assert found_in(page(text, author="Jo Marsh")).disputes == ()
 
 
-# --- stances and rebuttals ---------------------------------------------------------------------------------------------
+# --- stances and rebuttals -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -289,15 +289,16 @@ def test_a_contradiction_is_raised_by_the_later_one() -> None:
 
 
 def test_who_contradicts_himself_is_told_so() -> None:
-    text = "Bob Lee said that the plan will cost 2 billion dollars. Bob Lee said that the plan will cost 5 billion dollars."
+    text = "Bob Lee said that the plan will cost 2 billion. Bob Lee said that the plan will cost 5 billion."
     (one,) = found_in(page(text), Judges(pairs=Numbers())).disputes
     assert (one.kind, one.basis) == ("contradiction", "against an own earlier statement")
 
 
 def checked(document: Document, verdict: str, claim: str, claimant: str | None = None) -> Document:
     outlet = Outlet(outlet_id(domain="checkdesk.com", name=""), "Check Desk", "checkdesk.com")
+    identity = fact_check_id(None, outlet.id, claim, "Nope, sorry")
     check = FactCheck(
-        fact_check_id(None, outlet.id, claim, "Nope, sorry"), None, outlet, "Nope, sorry", verdict, claim, claimant, None  # type: ignore[arg-type]
+        identity, None, outlet, "Nope, sorry", verdict, claim, claimant, None  # type: ignore[arg-type]
     )  # fmt: skip
     return replace(document, fact_checks=(check,))
 

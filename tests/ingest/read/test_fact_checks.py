@@ -36,7 +36,8 @@ BODY = (
 
 
 def page(head: str, body: str = BODY, url: str | None = URL) -> Document:
-    markup = f"<html lang='en'><head><title>Taps</title>{head}</head><body><article><h1>Taps</h1>{body}</article></body></html>"
+    article = f"<article><h1>Taps</h1>{body}</article>"
+    markup = f"<html lang='en'><head><title>Taps</title>{head}</head><body>{article}</body></html>"
     return read(Fetched("taps.html", markup.encode(), url, "text/html", "utf-8", datetime(2026, 1, 2, tzinfo=UTC)))
 
 
@@ -107,8 +108,10 @@ def test_microdata() -> None:
     body = f"""{BODY}<div itemscope itemtype="https://schema.org/ClaimReview">
       <meta itemprop="datePublished" content="2024-05-02"><a itemprop="url" href="{URL}">Our check</a>
       <span itemprop="claimReviewed">The tap water in Velm causes cancer.</span>
-      <div itemprop="author" itemscope itemtype="https://schema.org/Organization"><span itemprop="name">Check Desk</span></div>
-      <div itemprop="itemReviewed" itemscope><div itemprop="author" itemscope><b itemprop="name">Karl Hodge</b></div></div>
+      <div itemprop="author" itemscope itemtype="https://schema.org/Organization">
+      <span itemprop="name">Check Desk</span></div>
+      <div itemprop="itemReviewed" itemscope>
+      <div itemprop="author" itemscope><b itemprop="name">Karl Hodge</b></div></div>
       <div itemprop="reviewRating" itemscope><span itemprop="alternateName">Misleading</span></div></div>"""
     (check,) = page("", body).fact_checks
     assert (check.verdict, check.claimant, check.claim_text) == (
