@@ -14,8 +14,8 @@
 // scans: none
 RETURN
   COUNT { (:Dispute) } AS total,
-  CASE WHEN $kind IS NOT NULL THEN COUNT { MATCH (d:Dispute) WHERE d.kind = $kind RETURN d LIMIT $enough } END AS kind,
-  CASE WHEN $status IS NOT NULL THEN COUNT { MATCH (d:Dispute) WHERE d.status = $status RETURN d LIMIT $enough } END AS status,
+  CASE WHEN $kind IS NOT NULL THEN COUNT { MATCH (d:Dispute) USING INDEX d:Dispute(kind) WHERE d.kind = $kind RETURN d LIMIT $enough } END AS kind,
+  CASE WHEN $status IS NOT NULL THEN COUNT { MATCH (d:Dispute) USING INDEX d:Dispute(status) WHERE d.status = $status RETURN d LIMIT $enough } END AS status,
   CASE WHEN $speakers IS NOT NULL THEN COUNT { MATCH (who:Speaker)-[:RAISED]->() WHERE who.id IN $speakers } END AS speaker,
   CASE WHEN $against IS NOT NULL THEN COUNT { MATCH (whose:Speaker)-[:ASSERTED]->() WHERE whose.id IN $against } END AS against,
   CASE WHEN $outlets IS NOT NULL THEN 20 * COUNT { MATCH (via:Outlet)<-[:PUBLISHED_BY]-() WHERE via.id IN $outlets } END AS outlet,

@@ -21,11 +21,11 @@
 // scans: none
 CALL () {
   WITH $start AS start WHERE start = 'kind'
-  MATCH (d:Dispute) WHERE d.kind = $kind
+  MATCH (d:Dispute) USING INDEX d:Dispute(kind) WHERE d.kind = $kind
   RETURN d
   UNION
   WITH $start AS start WHERE start = 'status'
-  MATCH (d:Dispute) WHERE d.status = $status
+  MATCH (d:Dispute) USING INDEX d:Dispute(status) WHERE d.status = $status
   RETURN d
   UNION
   WITH $start AS start WHERE start = 'speaker'

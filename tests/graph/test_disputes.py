@@ -114,8 +114,7 @@ def test_what_people_decided_holds_when_the_page_changes(graph: Graph) -> None:
     assert rows == [{"current": False, "status": "rejected"}, {"current": True, "status": "rejected"}]
     assert disputed(graph) == {"the harbour is closed": "candidate"}
     Store(graph).put(page(fetched_at=LATER + timedelta(days=1)))
-    now = {row["id"]: row["current"] for row in held(graph).values() if row["kind"] == "denial"}
-    assert now[found.disputes[0].id] is True
+    assert dispute(graph, found.disputes[0].id)["current"] is True
 
 
 def test_forgetting_a_page_and_a_writer(graph: Graph) -> None:
