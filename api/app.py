@@ -11,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import errors, schemas
 from api.deps import Database
-from api.routers import claims, documents, health, kit, names, reviews
+from api.routers import claims, disputes, documents, health, kit, names, reviews
 from graph.driver import Connection
 
 DESCRIPTION = """\
@@ -50,7 +50,8 @@ def create(connection: Connection, browser_origins: Collection[str] = ()) -> Fas
     )
     app.state.browser_origins = frozenset(browser_origins)
     errors.install(app)
-    for router in (claims.router, names.router, documents.router, reviews.router, kit.router, health.router):
+    routers = (claims, disputes, names, documents, reviews, kit, health)
+    for router in (module.router for module in routers):
         app.include_router(router)
     _describe(app)
     return app

@@ -8,6 +8,7 @@ from api import schemas, views
 from api.queries import (
     AssertionFilters,
     AssertionQuery,
+    DisputeFilters,
     DocumentFilters,
     EntityFilters,
     OutletFilters,
@@ -21,7 +22,7 @@ from api.queries import (
     score_key,
     time_key,
 )
-from graph import read
+from graph import read, read_disputes
 from graph import reviews as decisions
 from graph.driver import Graph
 from graph.read import Matching, Words
@@ -46,6 +47,14 @@ def claims(graph: Graph, query: AssertionQuery, **of: str) -> schemas.Listed[sch
         after=time_key(name, query),
     )
     return listed(name, query, page, views.claim)
+
+
+def disputes(graph: Graph, query: DisputeFilters) -> schemas.Listed[schemas.Dispute]:
+    """Disputes that match, the newest first."""
+    given = query.filters()
+    matching = read_disputes.MatchingDisputes(words=Words.of(given.pop("q", None)), **given)
+    page = read_disputes.disputes(graph, matching, limit=query.limit, after=time_key("disputes", query))
+    return listed("disputes", query, page, views.dispute)
 
 
 def speakers(graph: Graph, query: SpeakerFilters) -> schemas.Listed[schemas.SpeakerDetail]:

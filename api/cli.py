@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "Read pages and print what they assert, as JSON Lines, without a graph.",
     "show": "Show anything by its id, with its evidence and a line to cite it by.",
     "claims": "List claims, each with who asserts it, the newest first.",
+    "disputes": "List who disputes what, with the words of both sides.",
     "speakers": "List who has asserted something.",
     "outlets": "List outlets that published pages or that words came through.",
     "search": "Find claims, names and pages by their words.",

@@ -13,7 +13,7 @@ from api.schemas import AnswerT, Listed
 from graph.driver import Row
 from graph.read import NameKey, Page, ScoreKey, TimeKey, Words
 from ingest.errors import OnRecordError
-from ingest.model import Directness, DocumentKind
+from ingest.model import Directness, DisputeKind, DocumentKind
 
 
 class InvalidQueryError(OnRecordError):
@@ -75,6 +75,7 @@ Decision = Literal[
     "different",
     "move",
 ]
+Statuses = Literal["candidate", "confirmed", "rejected"]
 FoundKinds = Literal["claim", "assertion", "entity", "outlet", "account", "document"]
 
 
@@ -175,6 +176,32 @@ class OutletClaimFilters(AssertionQuery, Speaker, ByEntity, ByDocument, Disputed
 
 class EntityClaimFilters(AssertionQuery, Speaker, ByOutlet, ByDocument, Disputed):
     """Filters of ``/entities/{id}/claims``."""
+
+
+class DisputeFilters(Paging, ByDocument):
+    """Filters of ``/disputes``; all that are set must hold."""
+
+    kind: DisputeKind | None = None
+    status: Statuses | None = Field(default=None, description="What the last review says; `candidate` without one.")
+    speaker: Identity | None = Field(default=None, description="Id of an entity, outlet or account that raised it.")
+    against: Identity | None = Field(default=None, description="Id of whoever asserted what it is against.")
+    outlet: Identity | None = Field(
+        default=None, description="Id of the outlet that published a page on which either side stands."
+    )
+    entity: Identity | None = Field(
+        default=None, description="Id of an entity that is named in the words of either side."
+    )
+    claim: Identity | None = Field(default=None, description="Id of the claim that is disputed.")
+    since: Since | None = Field(
+        default=None,
+        description="Stated at this time or later: of the words, else of their comment or page, else when it was read.",
+        examples=["2024-05-01"],
+    )
+    until: Until | None = Field(default=None, description="Stated at this time or earlier.", examples=["2024-05-31"])
+    min_confidence: float | None = Field(default=None, ge=0, le=1)
+    q: Phrase | None = Field(
+        default=None, description="Words that must all be there, on either side.", examples=["oil imports"]
+    )
 
 
 class SpeakerFilters(Paging, ByDocument):

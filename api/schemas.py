@@ -359,6 +359,110 @@ class VersionDetail(Version):
     cite: str = Field(description="A line to cite this version by, fit to print.")
 
 
+class Raiser(Answer):
+    """Who raises a dispute, or whose words it is against."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class Side(Answer):
+    """The words of one side of a dispute, with the evidence."""
+
+    assertion: str | None = Field(description="The assertion that makes them; null where they are nobody's.")
+    speaker: Raiser | None = Field(description="Who asserts them, or who wrote the comment that they stand in.")
+    text: Text = Field(description="The words, pieces joined by ` […] `.")
+    spans: list[Span]
+    container: Container = Field(description="`body`, or the index of a comment.")
+    context: Context
+    document: Page
+    version: Version
+    outlet: Outlet | None
+    comment: InComment | None
+
+
+class Review(Answer):
+    """What a person decided of a dispute."""
+
+    id: str
+    decision: str = Field(description="`confirm`, `reject` or `reopen`.")
+    reviewer: str
+    note: str | None
+    at: Time
+
+
+class Dispute(Answer):
+    """Somebody's objection to somebody's words, with the evidence of both sides."""
+
+    id: str
+    kind: str = Field(description="`denial`, `contradiction`, `rebuttal`, `doubt` or `fact_check`.")
+    status: str = Field(description="`candidate`, `confirmed` or `rejected`: the last review decides.")
+    by: Raiser | None
+    stated_in: Side = Field(description="Where the objection stands.")
+    target: Side | None = Field(description="What it is against; null where nobody here asserted that.")
+    proposition: str | None = Field(description="What is denied, in positive wording, where there is no target.")
+    basis: str = Field(description="The evidence or the cue, in a few words.")
+    claims: list[str] = Field(description="The claims that this disputes.")
+    fact_check: str | None = Field(description="The published verdict that raises it.")
+    seen_at: Time
+    confidence: float
+    method: str
+    current: bool
+    reviews: list[Review] = Field(description="The newest first.")
+    cite: str = Field(description="A line to cite it by, fit to print.")
+
+
+class Publication(Answer):
+    """A text that states a fact-check."""
+
+    document: Page
+    version: Version
+
+
+class FactCheck(Answer):
+    """A published verdict on a claim."""
+
+    id: str
+    url: str | None
+    outlet: Outlet | None
+    rating: str = Field(examples=["Pants on Fire"])
+    verdict: str = Field(examples=["false"])
+    claim_text: str
+    claimant: str | None
+    published_at: Time | None
+    claims: list[str]
+    disputes: list[str]
+    stated: list[Publication]
+    cite: str = Field(description="A line to cite it by, fit to print.")
+
+
+class Words(BaseModel):
+    """Words by where they stand: of an assertion, or at offsets into the text of a version or comment."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    assertion: str | None = Field(default=None, max_length=100, examples=["ast-4f0c2a9d1b7e3c5a8f60"])
+    text: str | None = Field(default=None, max_length=100, description="Id of a version or comment.")
+    spans: list[Span] | None = Field(default=None, max_length=100)
+
+
+class FiledDispute(BaseModel):
+    """A dispute that the machine missed, as a person files it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["denial", "contradiction", "rebuttal", "doubt", "fact_check"]
+    by: str | None = Field(
+        default=None, max_length=100, description="Id of who raises it: an entity, outlet or account."
+    )
+    stated_in: Words = Field(description="Where the objection stands.")
+    against: Words = Field(description="What it is against.")
+    basis: str = Field(min_length=1, max_length=500)
+    reviewer: str = Field(min_length=1, max_length=100, description="Who files it.")
+    note: str | None = Field(default=None, max_length=5_000)
+
+
 class Found(Answer):
     """One thing that a search found; `text` is its words, name or title."""
 

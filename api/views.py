@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from api import schemas
-from api.citation import cite, cite_page
+from api.citation import cite, cite_dispute, cite_fact_check, cite_page
 
 Row = Mapping[str, Any]
 
@@ -62,6 +62,66 @@ def assertion(row: Row) -> schemas.Assertion:
             "comment": written(comment) if comment else None,
         }
     )
+
+
+def dispute(row: Row) -> schemas.Dispute:
+    """A dispute with the evidence of both sides."""
+    stated, target = _side(row["stated"], row["text"]), _side(row["target"], row["against"])
+    assert stated is not None
+    comment = row["stated"]["comment"]
+    proof = comment or row["stated"]["version"]
+    line = cite_dispute(
+        kind=row["kind"],
+        by=row["by"]["name"] if row["by"] else None,
+        words=row["text"],
+        whose=target.speaker.name if target is not None and target.speaker is not None else None,
+        against=row["against"],
+        commenter=comment is not None,
+        title=stated.version.title,
+        outlet=stated.outlet.name if stated.outlet else None,
+        url=(comment and comment["url"]) or stated.document.url,
+        published_at=stated.version.published_at,
+        version=stated.version.id,
+        fetched_at=proof["fetched_at"],
+        sha256=proof["sha256"],
+    )
+    given = {name: row[name] for name in schemas.Dispute.model_fields if name not in ("stated_in", "target", "cite")}
+    return schemas.Dispute.model_validate({**given, "stated_in": stated, "target": target, "cite": line})
+
+
+def _side(row: Row | None, words: str) -> schemas.Side | None:
+    if row is None:
+        return None
+    comment = row["comment"]
+    flat = row["spans"]
+    low, high = (min(flat), max(flat)) if flat else (0, 0)
+    return schemas.Side.model_validate(
+        {
+            **{name: row[name] for name in ("assertion", "speaker", "document", "version", "outlet")},
+            "text": words,
+            "spans": spans(flat) or [],
+            "container": "body" if comment is None else comment["index"],
+            "context": trimmed(row["context"], row["context_start"], low, high),
+            "comment": written(comment) if comment else None,
+        }
+    )
+
+
+def fact_check(row: Row) -> schemas.FactCheck:
+    """A published verdict."""
+    stated = row["stated"][0]
+    line = cite_fact_check(
+        outlet=row["outlet"]["name"] if row["outlet"] else None,
+        rating=row["rating"],
+        claim=row["claim_text"],
+        claimant=row["claimant"],
+        url=row["url"] or stated["document"]["url"],
+        published_at=row["published_at"],
+        version=stated["version"]["id"],
+        fetched_at=stated["version"]["fetched_at"],
+        sha256=stated["version"]["sha256"],
+    )
+    return schemas.FactCheck.model_validate({**row, "cite": line})
 
 
 _PLAIN = tuple(

@@ -162,7 +162,7 @@ def assertions(graph: Graph, matching: Matching, *, limit: int, after: TimeKey |
         details = {row["id"]: row for row in _assertions(tx, [row["id"] for row in found[:limit]])}
         # What was taken out between the two statements is not shown.
         rows = [details[row["id"]] for row in found[:limit] if row["id"] in details]
-        return Page(rows, _next(found, limit, "at", "id"))
+        return Page(rows, next_key(found, limit, "at", "id"))
 
     return graph.reading(work)
 
@@ -173,7 +173,7 @@ def assertion(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, graph.reading(lambda tx: _assertions(tx, [identity])))
+    return one_of(identity, graph.reading(lambda tx: _assertions(tx, [identity])))
 
 
 def claims(
@@ -194,7 +194,7 @@ def claims(
             found = _page(tx, "claims", matching, limit=limit, after=after, extra=extra)
         details = {row["id"]: row for row in _claims(tx, [row["claim"] for row in found[:limit]], matching)}
         rows = [details[row["claim"]] for row in found[:limit] if row["claim"] in details]
-        return Page(rows, _next(found, limit, "at", "id"))
+        return Page(rows, next_key(found, limit, "at", "id"))
 
     return graph.reading(work)
 
@@ -205,7 +205,7 @@ def claim(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, graph.reading(lambda tx: _claims(tx, [identity], Matching(), each=50)))
+    return one_of(identity, graph.reading(lambda tx: _claims(tx, [identity], Matching(), each=50)))
 
 
 def reached(graph: Graph, identity: str) -> Row:
@@ -216,8 +216,8 @@ def reached(graph: Graph, identity: str) -> Row:
     """
 
     def work(tx: Transaction) -> Row:
-        row = _one(identity, tx.run("read/reached", ids=[identity]))
-        claim = _one(identity, _assertions(tx, [identity]))["claim"]
+        row = one_of(identity, tx.run("read/reached", ids=[identity]))
+        claim = one_of(identity, _assertions(tx, [identity]))["claim"]
         return {"through": through(row), "sources": _sources(tx, claim) if claim else sources([row])}
 
     return graph.reading(work)
@@ -248,14 +248,14 @@ def found_in(graph: Graph, text: str, *, limit: int = 500) -> list[Row]:
 
 
 def _assertions(tx: Transaction, ids: Sequence[str]) -> list[Row]:
-    return _natives(tx.run("read/assertions_by_id", ids=list(ids), around=AROUND)) if ids else []
+    return natives(tx.run("read/assertions_by_id", ids=list(ids), around=AROUND)) if ids else []
 
 
 def _claims(tx: Transaction, ids: Sequence[str], matching: Matching, *, each: int = EACH) -> list[Row]:
     if not ids:
         return []
     parameters = _parameters(tx, matching)
-    rows = _natives(
+    rows = natives(
         tx.run(
             "read/claims_matching",
             claims=list(ids),
@@ -299,9 +299,9 @@ def _page(
 
 def _parameters(tx: Transaction, matching: Matching) -> Row:
     return {
-        "speakers": _group(tx, matching.speaker),
-        "outlets": _group(tx, matching.outlet),
-        "entities": _group(tx, matching.entity),
+        "speakers": group(tx, matching.speaker),
+        "outlets": group(tx, matching.outlet),
+        "entities": group(tx, matching.entity),
         "document": matching.document,
         "claim": matching.claim,
         "directness": matching.directness,
@@ -312,7 +312,7 @@ def _parameters(tx: Transaction, matching: Matching) -> Row:
     }
 
 
-def _group(tx: Transaction, identity: str | None) -> list[str] | None:
+def group(tx: Transaction, identity: str | None) -> list[str] | None:
     """Everybody who is taken for this one; an unknown id stays as it is, and finds nothing."""
     if identity is None:
         return None
@@ -346,8 +346,13 @@ def _hits(start: str, matching: Matching, parameters: Row) -> str:
     if start == "words" and matching.words:
         return matching.words.hits
     if start == "entity" and parameters["entities"]:
-        return " OR ".join(_phrase(identity) for identity in parameters["entities"])
+        return hits_of(parameters["entities"])
     return ""
+
+
+def hits_of(identities: Iterable[str]) -> str:
+    """What to ask a full-text index of ids for: any of them."""
+    return " OR ".join(_phrase(identity) for identity in identities)
 
 
 _STARTS = ("speakers", "outlets", "document", "claim", "directness", "min_confidence")
@@ -384,7 +389,7 @@ def named(
         start = "words" if document is None else "document"
         asked = {"hits": words.hits, "words": words.patterns} if words else {"hits": "", "words": []}
         rows = graph.read("read/named_from", label=label, start=start, document=document, **asked, **keys)
-    return Page(rows[:limit], _next(rows, limit, "name", "id"))
+    return Page(rows[:limit], next_key(rows, limit, "name", "id"))
 
 
 def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "Outlet", "Account"]) -> Row:
@@ -401,7 +406,7 @@ def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "
         candidates = tx.run("read/same_candidates", ids=ids, limit=MOST_CANDIDATES)
         return [{**row, "candidates": candidates} for row in tx.run("read/named", id=ids[0])]
 
-    row = _one(identity, graph.reading(work))
+    row = one_of(identity, graph.reading(work))
     if label not in row["labels"]:
         raise NotFoundError(f"{identity}: is no {label.lower()}")
     return row
@@ -470,7 +475,7 @@ def documents(
             "at": at,
             "id": below,
             "limit": limit + 1,
-            "outlets": _group(tx, outlet),
+            "outlets": group(tx, outlet),
             "kind": kind,
             "since": since,
             "until": until,
@@ -485,8 +490,8 @@ def documents(
             return tx.run("read/documents_by_time", **keys)
         return tx.run("read/documents_from", start=start, hits=words.hits if words else "", **keys)
 
-    rows = _natives(graph.reading(work))
-    return Page(rows[:limit], _next(rows, limit, "at", "key"))
+    rows = natives(graph.reading(work))
+    return Page(rows[:limit], next_key(rows, limit, "at", "key"))
 
 
 def document(graph: Graph, identity: str) -> Row:
@@ -500,7 +505,7 @@ def document(graph: Graph, identity: str) -> Row:
         rows = tx.run("read/document", id=identity)
         return [{**row, "thread": tx.run("read/thread", version=row["version"]["id"])} for row in rows]
 
-    return _one(identity, _natives(graph.reading(work)))
+    return one_of(identity, natives(graph.reading(work)))
 
 
 def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None = None) -> Page[TimeKey]:
@@ -510,10 +515,10 @@ def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None =
         NotFoundError: there is no document with that id, or it is only linked to and was never read.
     """
     at, below = after or (LAST, AFTER_ALL)
-    rows = _natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
+    rows = natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
     if not rows and after is None:
-        _one(identity, rows)
-    return Page(rows[:limit], _next(rows, limit, "fetched_at", "id"))
+        one_of(identity, rows)
+    return Page(rows[:limit], next_key(rows, limit, "fetched_at", "id"))
 
 
 def version(graph: Graph, identity: str) -> Row:
@@ -522,7 +527,7 @@ def version(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, _natives(graph.read("read/version", id=identity)))
+    return one_of(identity, natives(graph.read("read/version", id=identity)))
 
 
 def comment(graph: Graph, identity: str) -> Row:
@@ -531,7 +536,7 @@ def comment(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, _natives(graph.read("read/comment", id=identity)))
+    return one_of(identity, natives(graph.read("read/comment", id=identity)))
 
 
 def search(
@@ -548,23 +553,29 @@ def search(
         id=above,
         limit=limit + 1,
     )
-    return Page(rows[:limit], _next(rows, limit, "score", "id"))
+    return Page(rows[:limit], next_key(rows, limit, "score", "id"))
 
 
-def _next(rows: Sequence[Row], limit: int, first: str, second: str) -> Any:
+def next_key(rows: Sequence[Row], limit: int, first: str, second: str) -> Any:
     """The key of the last row that is shown, where there are more rows than that."""
     if len(rows) <= limit:
         return None
     return _native(rows[limit - 1][first]), rows[limit - 1][second]
 
 
-def _one(identity: str, rows: Sequence[Row]) -> Row:
+def one_of(identity: str, rows: Sequence[Row]) -> Row:
+    """The one row that an id stands for.
+
+    Raises:
+        NotFoundError: there is none.
+    """
     if not rows:
         raise NotFoundError(f"{identity}: nothing in the graph has that id")
     return rows[0]
 
 
-def _natives(rows: Iterable[Row]) -> list[Row]:
+def natives(rows: Iterable[Row]) -> list[Row]:
+    """Rows with Python's own times, at any depth."""
     return [_native(row) for row in rows]
 
 
@@ -591,4 +602,6 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.partition("[")[0])
 
 
-_TIMES = frozenset({"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen"})
+_TIMES = frozenset(
+    {"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen", "seen_at", "at"}
+)

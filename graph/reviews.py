@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from graph import people
+from graph import disputes, people
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, ReviewError
 from graph.rows import LABELS, Row
@@ -243,7 +243,7 @@ def _moved(transaction: Transaction, review: Review) -> None:
 
 
 AFTER: Mapping[Kind, tuple[AfterReview, ...]] = {
-    "dispute": (),
+    "dispute": (disputes.reviewed,),
     "assertion": (_told,),
     "entity": (_grouped, _moved),
 }

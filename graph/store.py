@@ -18,6 +18,7 @@ from typing import Any, Literal
 from graph import people, reviews
 from graph import quotes as linked
 from graph.copies import copies
+from graph.disputes import settle
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
 from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, moved, unchanged, without, words_of
@@ -204,6 +205,7 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_quotes", [row for text in texts for row in text.rows.quotes])
     _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
     _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
+    disputes = _put_disputes(transaction, work, texts)
     _put_order(transaction, work)
     _put_reviewed(transaction, [changed for rows, changed in work if known[rows.id].fetched_at is not None])
     versions = [changed.version for _, changed in work if changed.version]
@@ -211,6 +213,7 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     people.tie(transaction, new)
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
+    settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
     return {rows.id: _stored(rows, changed, known[rows.id], found, dropped) for rows, changed in work}
@@ -247,7 +250,7 @@ def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Cha
         needed |= {row["author"] for row in changed.comments}
         if changed.document:
             needed |= {rows.outlet, rows.author}
-        speaking = {row["speaker"] for change in changed.texts for row in change.rows.asserted}
+        speaking = {row["speaker"] for change in changed.texts for row in (*change.rows.asserted, *change.rows.raised)}
         for nodes, wanted in ((entities, rows.entities), (accounts, rows.accounts)):
             for identity in wanted.keys() & needed:
                 row = wanted[identity]
@@ -279,11 +282,32 @@ def _cleared(
     now = {row["id"] for change in read_before for row in change.rows.assertions}
     before = {assertion for assertions in found.values() for assertion in assertions}
 
-    cleared = _run(transaction, "write/clear_texts", ids, as_="texts")
+    again = sorted({row["id"] for change in read_before for row in change.rows.disputes})
+    cleared = _run(transaction, "write/clear_disputes", ids, as_="texts", again=again)
+    cleared += _run(transaction, "write/clear_fact_checks", ids, as_="texts")
+    cleared += _run(transaction, "write/clear_texts", ids, as_="texts")
     cleared += _run(transaction, "write/clear_assertions", sorted(before & now), as_="assertions")
     cleared += _run(transaction, "write/drop_assertions", sorted(before - now), as_="assertions")
     candidates.update(*(row["candidates"] for row in cleared))
     return found, before - now
+
+
+def _put_disputes(
+    transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]], texts: Sequence[TextChange]
+) -> set[str]:
+    """Writes what is disputed in texts, and what of it is current; the ids of all disputes that this concerns."""
+    _run(transaction, "write/put_disputes", [row for text in texts for row in _disputes(text)])
+    _run(transaction, "write/put_stated_in", [row for text in texts for row in text.rows.stated])
+    _run(transaction, "write/put_against", [row for text in texts for row in text.rows.against])
+    _run(transaction, "write/put_raised", [row for text in texts for row in text.rows.raised])
+    checks = sorted(
+        ({**row, "seen": text.seen} for text in texts for row in text.rows.fact_checks), key=lambda row: str(row["id"])
+    )
+    _run(transaction, "write/put_fact_checks", checks)
+    shown = [{"text": text.rows.id, "current": text.current} for text in texts if text.exists]
+    shown += [{"text": text, "current": False} for _, changed in work for text in changed.retired]
+    moved = _run(transaction, "write/current_disputes", shown)
+    return {row["id"] for text in texts for row in text.rows.disputes} | {row["id"] for row in moved}
 
 
 def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
@@ -362,7 +386,8 @@ def _forget_document(transaction: Transaction, identity: Id) -> Forgot | None:
     proofs = sorted(row["sha256"] for row in transaction.run("read/proofs", document=identity))
     found = _run(transaction, "read/put_found", texts, as_="texts")
     assertions = sorted(assertion for row in found for assertion in row["assertions"])
-    gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
+    gone = _run(transaction, "write/clear_fact_checks", texts, as_="texts")
+    gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_texts", texts, as_="texts")
     gone += transaction.run("write/forget_document", id=identity)
     _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
@@ -379,7 +404,8 @@ def _forget_account(transaction: Transaction, identity: Id) -> Forgot | None:
     comments = held[0]["comments"]
     found = _run(transaction, "read/put_found", comments, as_="texts")
     assertions = sorted({*held[0]["assertions"], *(assertion for row in found for assertion in row["assertions"])})
-    gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
+    gone = transaction.run("write/forget_raised", id=identity)
+    gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_words", comments, as_="comments")
     left = transaction.run("write/forget_account", id=identity)
     people.regroup(transaction, {Id(other) for row in left for other in row["alike"]})
@@ -388,10 +414,14 @@ def _forget_account(transaction: Transaction, identity: Id) -> Forgot | None:
 
 
 def _forget_unnamed(transaction: Transaction, candidates: set[str]) -> None:
-    """Takes out what nothing refers to any more, and where only reviews still do, these as well."""
+    """Takes out what nothing refers to any more, and where only reviews still do, these as well.
+
+    Which of the claims that are left are disputed is told anew.
+    """
     entities = sorted(candidate for candidate in candidates if candidate.startswith("ent-"))
     gone = _run(transaction, "write/forget_entities", entities, as_="ids")
     people.regroup(transaction, {Id(other) for row in gone for other in row["alike"]})
+    settle(transaction, (), (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
 
@@ -427,6 +457,12 @@ def _assertions(text: TextChange) -> Iterator[Row]:
         properties = row["properties"]
         seen = properties.get("assertedAt", text.seen)
         yield {**row, "properties": {**properties, "seenAt": seen, "current": text.current}}
+
+
+def _disputes(text: TextChange) -> Iterator[Row]:
+    for row in text.rows.disputes:
+        properties = row["properties"]
+        yield {**row, "properties": {"seenAt": text.seen, **properties, "current": text.current}}
 
 
 def _known(row: Row) -> Known:
@@ -475,12 +511,12 @@ def _groups(documents: Iterable[DocumentRows]) -> Iterator[list[DocumentRows]]:
         yield group
 
 
-def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows") -> list[Row]:
+def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows", **others: Any) -> list[Row]:
     """Runs a statement over rows, a batch at a time and not at all over none; all that it answers."""
     return [
         answer
         for start in range(0, len(rows), BATCH_ROWS)
-        for answer in transaction.run(name, **{as_: list(rows[start : start + BATCH_ROWS])})
+        for answer in transaction.run(name, **{as_: list(rows[start : start + BATCH_ROWS])}, **others)
     ]
 
 

@@ -160,12 +160,32 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCheck:
+    """A published verdict on a claim, as a page's ClaimReview states it; ``rating`` is the original's own wording.
+
+    ``assertion`` is the one on the page that makes the claim, ``spans`` where the page's body words the rating.
+    """
+
+    id: Id
+    url: str | None
+    outlet: Outlet | None
+    rating: str
+    verdict: Verdict
+    claim_text: str
+    claimant: str | None
+    published_at: datetime | None
+    assertion: Id | None = None
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page or a file as it was read: its text, its layout, its links and its thread.
 
     ``text`` is the body that all offsets of the container ``"body"`` point into; ``tail`` what stood after the
     thread or between comments. ``sha256`` is of the bytes as fetched. ``published_at`` may lack a time zone
-    where the page tells none.
+    where the page tells none. ``fact_checks`` are those that its mark-up states;
+    ``notes`` say what of it cannot be used.
     """
 
     id: Id
@@ -184,6 +204,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def site(self) -> str:
@@ -416,6 +438,7 @@ class Dispute:
     ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it,
     where one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
     is what is denied, in positive wording. ``basis`` is what it rests on: the evidence or the cue, in a few words.
+    ``fact_check`` is the verdict that raises it.
     """
 
     id: Id
@@ -430,20 +453,7 @@ class Dispute:
     method: str
     assertion: Id | None = None
     proposition: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FactCheck:
-    """A published verdict on a claim, as a page's ClaimReview states it; ``rating`` is the original's own wording."""
-
-    id: Id
-    url: str | None
-    outlet: Outlet | None
-    rating: str
-    verdict: Verdict
-    claim_text: str
-    claimant: str | None
-    published_at: datetime | None
+    fact_check: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

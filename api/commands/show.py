@@ -34,7 +34,7 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="As lists print it: clm-..., ast-..., ent-..., acc-..., doc-..., ver-..., com-... and so on",
+            help="As lists print it: clm-..., ast-..., dsp-..., fck-..., ent-..., acc-..., doc-..., rev-... and so on",
         ),
     ],
     as_json: common.AsJson = False,
@@ -77,6 +77,22 @@ def _assertion(graph: Graph, id: str) -> Shown:
 
     assertion = views.assertion_detail(read.assertion(graph, id), read.reached(graph, id))
     return assertion, render.assertion_card(assertion)
+
+
+def _dispute(graph: Graph, id: str) -> Shown:
+    from api import render_disputes, views
+    from graph import read_disputes
+
+    dispute = views.dispute(read_disputes.dispute(graph, id))
+    return dispute, render_disputes.dispute_card(dispute)
+
+
+def _fact_check(graph: Graph, id: str) -> Shown:
+    from api import render_disputes, views
+    from graph import read_disputes
+
+    check = views.fact_check(read_disputes.fact_check(graph, id))
+    return check, render_disputes.fact_check_card(check)
 
 
 def _entity(graph: Graph, id: str) -> Shown:
@@ -143,6 +159,8 @@ def _review(graph: Graph, id: str) -> Shown:
 SHOWS: dict[str, Callable[[Graph, str], Shown]] = {
     "clm": _claim,
     "ast": _assertion,
+    "dsp": _dispute,
+    "fck": _fact_check,
     "ent": _entity,
     "acc": _account,
     "doc": _document,

@@ -29,7 +29,9 @@ CALL (e, own, d) {
   DELETE s
 }
 CALL (e, own, d) {
-  MATCH (d)<-[:VERSION_OF|ON]-(t:Text)<-[:STATED_IN]-(x:Dispute)<-[s:RAISED]-(e)
+  MATCH (x:Dispute)<-[s:RAISED]-(e)
+  WHERE EXISTS { (x)-[:STATED_IN]->(:Text)-[:VERSION_OF|ON]->(d) }
+    OR EXISTS { (x)-[:STATED_IN]->(:Assertion)-[:FOUND_IN]->(:Text)-[:VERSION_OF|ON]->(d) }
   MERGE (own)-[n:RAISED]->(x)
   SET n = properties(s), own:Speaker
   DELETE s

@@ -54,3 +54,11 @@ class StanceJudge(Protocol):
 
     def stances(self, pairs: Sequence[tuple[str, str]]) -> list[Stances]:
         """Of pairs of what is answered and the reply, in the order of the pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The models that compare texts; what is not there is left undecided."""
+
+    pairs: PairJudge | None = None
+    stance: StanceJudge | None = None
