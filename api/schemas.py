@@ -382,7 +382,7 @@ class Side(Answer):
     comment: InComment | None
 
 
-class Review(Answer):
+class DisputeReview(Answer):
     """What a person decided of a dispute."""
 
     id: str
@@ -409,7 +409,7 @@ class Dispute(Answer):
     confidence: float
     method: str
     current: bool
-    reviews: list[Review] = Field(description="The newest first.")
+    reviews: list[DisputeReview] = Field(description="The newest first.")
     cite: str = Field(description="A line to cite it by, fit to print.")
 
 

@@ -438,7 +438,7 @@ def reviews(
     if of is not None:
         asked["of"] = of
     rows = graph.read("read/reviews_by_time" if of is None else "read/reviews_of", **keys, **asked)
-    return Page(_natives(rows[:limit]), _next(rows, limit, "at", "id"))
+    return Page(natives(rows[:limit]), next_key(rows, limit, "at", "id"))
 
 
 def review(graph: Graph, identity: str) -> Row:
@@ -447,7 +447,7 @@ def review(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, _natives(graph.read("read/review", id=identity)))
+    return one_of(identity, natives(graph.read("read/review", id=identity)))
 
 
 # --- what was published --------------------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ class MatchingDisputes:
     """Which disputes are meant; ``None`` means any. Ids of somebody or something are any id of theirs.
 
     ``speaker`` raised it, ``against`` is whose assertion it is against; ``outlet``, ``entity``, ``document`` and
-    ``words`` are of either side. ``since`` and ``until``, both included, are of the time of what states it, or of its text.
+    ``words`` are of either side. ``since`` and ``until``, both included, are of the time of what states it, or
+    of its text.
     """
 
     kind: str | None = None
