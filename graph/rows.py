@@ -8,6 +8,9 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``sha256`` on Comment: of the bytes of that first fetch. A thread grows under one Version, whose bytes may lack it.
 - ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
 - ``names`` on Assertion: the ids of who and what its words name, so that it is found from them; not where empty.
+- ``wording`` on Assertion, where it is not ``text``: its words in readable, positive form (``ingest.wordings``);
+  ``negated`` where true, and ``scope`` where there is one. ``saying``, ``embedding`` and ``unlinked`` are
+  ``graph.linking``'s.
 - ``assertedAtPrecision`` (day, week, month or year) and ``when`` (where the text says so) on Assertion, for a time from
   the text.
 - ``bands`` on Version: a sketch of its words, by which copies of it are found (``ingest.runs.bands``); ``spans`` on
@@ -46,18 +49,33 @@ from ingest.model import (
     Reply,
     Span,
     account_id,
-    claim_id,
     document_id,
     flat,
     outlet_id,
 )
 from ingest.runs import Words, bands
 from ingest.urls import canonical, registered_domain
+from ingest.wordings import Wording, wordings
 
 Row = dict[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 """Part of every digest: raised when rows change so that pages must be written again at their next ingest."""
+
+ASSERTION_OPTIONAL = (
+    "wording",
+    "negated",
+    "scope",
+    "names",
+    "source",
+    "cue",
+    "assertedAt",
+    "assertedAtZoneAssumed",
+    "assertedAtPrecision",
+    "when",
+    "passage",
+)
+"""Properties that not every assertion has, and that a new reading may take away."""
 
 NAME_LIMIT = 500
 """Characters of a name that are stored: an index takes no key over eight kilobytes."""
@@ -82,7 +100,7 @@ class TextRows:
     """All that was found in one text, as rows; each row names the text as ``text``.
 
     ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``shared`` are the ids of the entities, accounts
-    and linked documents that the rows refer to.
+    and linked documents that the rows refer to. ``wordings`` are those of the assertions.
     """
 
     id: Id
@@ -97,6 +115,7 @@ class TextRows:
     quotes: tuple[Row, ...]
     text_quotes: tuple[Row, ...]
     shared: frozenset[Id]
+    wordings: Mapping[Id, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +237,7 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     comments = tuple(_comment_rows(document, comment, judged[comment.index], shared) for comment in document.comments)
 
     found_in = _by_container(extraction)
+    readable = wordings(extraction)
     texts: dict[Id, TextRows] = {}
     about: dict[Container, object] = {
         "body": [version["language"], version.get("publishedAt"), outlet, author],
@@ -234,7 +254,7 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     }
     for container, _words in document.containers():
         texts[document.node_of(container)] = _text_rows(
-            document, document.node_of(container), found_in[container], shared, about[container]
+            document, document.node_of(container), found_in[container], shared, about[container], readable
         )
 
     reading = digest(
@@ -336,7 +356,14 @@ def _mentioned(
             row[role].append((place.start, place.end))
 
 
-def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, about: object) -> TextRows:
+def _text_rows(
+    document: Document,
+    node: Id,
+    found: _Found,
+    shared: _Shared,
+    about: object,
+    readable: Mapping[Id, Wording],
+) -> TextRows:
     mentions = tuple(
         {
             "text": node,
@@ -354,7 +381,7 @@ def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, abo
     )
     links, outlet_links = _link_rows(node, found.links, shared)
     named = _Named(mentions)
-    assertions = tuple(_assertion_row(node, assertion, named) for assertion in found.assertions)
+    assertions = tuple(_assertion_row(node, one, named, readable[one.id]) for one in found.assertions)
     asserted = tuple(
         {
             "assertion": a.id,
@@ -411,6 +438,7 @@ def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, abo
         quotes=quotes,
         text_quotes=text_quotes,
         shared=frozenset(referred),
+        wordings={one.id: readable[one.id] for one in found.assertions},
     )
 
 
@@ -450,15 +478,17 @@ class _Named:
         )
 
 
-def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
+def _assertion_row(node: Id, assertion: Assertion, named: _Named, wording: Wording) -> Row:
     return {
         "text": node,
         "id": assertion.id,
-        "claim": claim_id(assertion.id),
         "properties": _filled(
             {
                 "id": assertion.id,
                 "text": _text(assertion.text),
+                "wording": None if wording.text == assertion.text else _text(wording.text),
+                "negated": wording.negated or None,
+                "scope": wording.scope or None,
                 "names": named.within(assertion.content) or None,
                 "content": flat(assertion.content),
                 "source": flat(assertion.source) or None,

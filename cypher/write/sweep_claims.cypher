@@ -6,5 +6,5 @@
 // scans: none
 UNWIND $ids AS id
 MATCH (c:Claim {id: id})
-WHERE NOT EXISTS { (c)<-[:EXPRESSES]-() } AND NOT EXISTS { (c)<-[:OF|WITH]-() }
+WHERE NOT EXISTS { (c)<-[:EXPRESSES]-() } AND NOT EXISTS { (c)<-[:OF|WITH|REVIEWS]-() }
 DETACH DELETE c
