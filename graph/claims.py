@@ -11,16 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from graph import derived
 from graph.derived import Member, Row
 from graph.driver import Transaction
 from graph.groups import FIRM, Apart, Decided, Same, groups
 from ingest.model import Id, claim_id
-
-if TYPE_CHECKING:
-    from graph.reviews import Review
 
 BATCH_ROWS = 1_000
 
@@ -31,12 +28,24 @@ leaves no more than ``MOST_SAYINGS`` together is taken."""
 MOST_SAYINGS = 1_000
 
 
+class Judged(Protocol):
+    """What is asked of a review of an assertion."""
+
+    @property
+    def of(self) -> Id:
+        """The id of what it judges."""
+
+    @property
+    def other(self) -> Id | None:
+        """The other of a pair, or the right speaker."""
+
+
 def lock(transaction: Transaction) -> None:
     """Makes the transaction the only one that changes claims until it ends. Others wait, and see what it wrote."""
     transaction.run("write/copies_lock")
 
 
-def reviewed(transaction: Transaction, review: Review) -> None:
+def reviewed(transaction: Transaction, review: Judged) -> None:
     """What a review of an assertion changes in claims."""
     others = [review.other] if review.other and review.other.startswith("ast-") else []
     regroup(transaction, [review.of, *others])

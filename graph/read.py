@@ -228,9 +228,9 @@ def claim_sides(graph: Graph, identity: str, *, limit: int = MOST_SAID) -> Row:
     """Who affirms a claim, who denies or questions it, and what contradicts it; each side in the order of time.
 
     Returns:
-        ``affirming``, ``denying`` and ``questioning``, the first ``limit`` assertions of each, ``contradicting``, claims
-        with those who affirm them, and ``sources``, how many independent sources each side has, with copies and
-        quotations folded.
+        ``affirming``, ``denying`` and ``questioning``, the first ``limit`` assertions of each, ``contradicting``,
+        claims with those who affirm them, and ``sources``, how many independent sources each side has, with copies
+        and quotations folded.
     """
 
     def work(tx: Transaction) -> Row:

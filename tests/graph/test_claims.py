@@ -321,7 +321,7 @@ def in_any_order(graph: Graph, orders: int) -> None:
 
 
 def test_pages_in_any_order_give_the_same_claims_and_disputes(graph: Graph) -> None:
-    in_any_order(graph, 4)
+    in_any_order(graph, 3)
 
 
 @pytest.mark.soak
