@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from graph import claims
@@ -112,11 +113,15 @@ def measure(bench: Bench) -> Iterator[Figure]:
     grouping: list[float] = []
     both: list[float] = []
     linker = Linker(Near())
+    process = psutil.Process(server.pid) if (server := bench.server.status().server) else None
+    spent = 0.0
     centres = np.random.default_rng(7).integers(0, max(1, bench.assertions // EACH), ADDED + BEFORE)
     joined = 0
     for number, centre in enumerate(centres):
         new = add(graph, int(centre), 1_000 + number)
         took = graph.transaction(lambda transaction, new=new: _timed(transaction, linker, new))  # type: ignore[misc]
+        if number == BEFORE - 1 and process is not None:
+            spent = process.cpu_times().user
         if number >= BEFORE:
             searching.append(took[0])
             grouping.append(took[1])
@@ -133,6 +138,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
     yield Figure("claims", "p95 of finding what may say the same", percentile(searching, 95), "ms", None, runs)
     yield Figure("claims", "p95 of grouping anew", percentile(grouping, 95), "ms", None, runs)
     yield Figure("claims", "median of adding one assertion", percentile(both, 50), "ms", None, runs)
+    if process is not None:
+        cost = 1_000 * (process.cpu_times().user - spent) / ADDED
+        yield Figure("claims", "the server's processor time for one", cost, "ms", None, f"with writing it; {runs}")
     size = bench.server.status().store_bytes
     if size is not None:
         yield Figure("claims", "size on disk", size / 1_000_000, "MB", None, note)

@@ -23,24 +23,29 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_400)]
 
 PAGES = int(os.environ.get("ONRECORD_SOAK_REWRITES", "2000"))
 EACH = 3
-ERRS = 0.02
-"""How many pairs of two facts that differ in one word the pair check takes for the same."""
+ERRS = 0.0005
+"""How many near pairs of two facts the pair check takes for the same: about one in twenty of all that it does."""
 
 TOWNS = ("Arden", "Bergen", "Corin", "Dorset", "Elmau", "Farum", "Gorlitz", "Horsens")
 THINGS = ("mill", "bridge", "library", "ferry", "school", "harbour", "museum", "theatre", "forest", "brewery")
 BUYERS = ("Corvin", "Dahlgren", "Eskil", "Falkner", "Grieg", "Holmqvist")
 FACTS = list(product(TOWNS, THINGS, BUYERS))
+NAMES = frozenset((*TOWNS, *THINGS, *BUYERS))
 EXTRA = ("", "", "yesterday", "finally", "quietly", "reluctantly", "officially")
 
 
 class ErringJudge(WordJudge):
-    """Takes two facts for the same in some of the pairs in which most of the words are; always in the same ones."""
+    """Knows a fact by its names, and takes some pairs of two facts for the same; always the same ones."""
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
         return [
-            Relation(0.7, 0.0, METHOD) if one.same > 0.3 and _drawn(pair) and one.same < 0.5 else one
-            for pair, one in zip(pairs, super().relate(pairs), strict=True)
+            Relation(0.9 if _names(one) == _names(other) else 0.7 if _drawn((one, other)) else 0.0, 0.0, METHOD)
+            for one, other in pairs
         ]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split()) & NAMES
 
 
 def _drawn(pair: tuple[str, str]) -> bool:
@@ -91,8 +96,8 @@ def test_no_claim_swallows_anothers(graph: Graph) -> None:
     expected = Counter(stated.values())
     whole = sum(max((claim[fact] for claim in claims), default=0) for fact in expected)
     print(
-        f"{len(stated):,} assertions of {len(expected):,} facts: {len(claims):,} claims, {wrong} of them of two facts or "
-        f"more, {strays} assertions astray, {whole / len(stated):.1%} with the most of their fact"
+        f"{len(stated):,} assertions of {len(expected):,} facts: {len(claims):,} claims, {wrong} of several facts, "
+        f"{strays} assertions astray, {whole / len(stated):.1%} with the most of their fact"
     )
     assert strays <= 0.01 * len(stated)
     assert largest <= 1.5 * max(expected.values())
