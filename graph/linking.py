@@ -30,7 +30,7 @@ SAME = 0.5
 CONTRADICTS = 0.5
 """How likely the pair check must find it that two say the same, or exclude one another."""
 
-NEAR = 0.6
+NEAR = 0.5
 """The least cosine of two embeddings for which the pair check is asked."""
 
 ERROR = 0.03
@@ -123,21 +123,20 @@ class Linker:
         )
         self._relations: _Memory[tuple[str, str], Related] = _Memory(judge.relate)
 
-    def foresee(self, transaction: Transaction, new: Sequence[New]) -> None:
+    def foresee(self, transaction: Transaction, new: Sequence[New], *, anew: bool = False) -> None:
         """Asks the pair check all that ``link`` will want to know, as far as the graph can tell now."""
-        new = _unknown(transaction, new)[0]
-        self._compared(transaction, new)
+        self._compared(transaction, new if anew else _unknown(transaction, new)[0])
 
-    def link(self, transaction: Transaction, new: Sequence[New]) -> set[str]:
+    def link(self, transaction: Transaction, new: Sequence[New], *, anew: bool = False) -> set[str]:
         """Ties assertions, which must be in the graph, to what they say the same as or exclude.
 
         The transaction must be the only one that changes claims. Those that were compared before, in the same words,
-        are passed over; those that are read otherwise now are compared anew.
+        are passed over, unless ``anew``; those that are read otherwise now are compared as if they had just come.
 
         Returns:
             The ids of the assertions whose ties changed.
         """
-        new, otherwise = _unknown(transaction, new)
+        new, otherwise = (new, []) if anew else _unknown(transaction, new)
         touched = {one.id for one in new} | set(otherwise)
         for row in _run(transaction, "write/unlink", otherwise, "ids"):
             touched.update(row["untied"])

@@ -144,12 +144,12 @@ class Store:
         def work(transaction: Transaction) -> int:
             claims.lock(transaction)
             new = _waiting(transaction)
-            claims.regroup(transaction, linker.link(transaction, new))
+            claims.regroup(transaction, linker.link(transaction, new, anew=True))
             return len(new)
 
         done = 0
         while True:
-            self._graph.reading(lambda transaction: linker.foresee(transaction, _waiting(transaction)))
+            self._graph.reading(lambda transaction: linker.foresee(transaction, _waiting(transaction), anew=True))
             linked_now = self._retried(work)
             if not linked_now:
                 return done

@@ -193,6 +193,29 @@ def test_what_many_pages_print_is_compared_a_few_times_only(graph: Graph) -> Non
     assert len(judge.asked) == 1
 
 
+def test_where_those_go_that_were_compared_another_takes_their_place(graph: Graph, store: Store) -> None:
+    pages = [page(n, OLD_MILL) for n in range(10)]
+    for made in pages:
+        store.put(made)
+    compared = ask(
+        graph,
+        "MATCH (a:Assertion)-[:FOUND_IN]->()-[:VERSION_OF]->(d) WHERE a.embedding IS NOT NULL RETURN d.id",
+    )
+    assert len(compared) == 8
+    for identity in compared:
+        store.forget(identity)
+    assert store.link_waiting() == 1
+    assert store.link_waiting() == 0
+    store.put(page(20, MILL))
+    assert [len(words) for words in grouped(graph)] == [3]
+
+
+def test_a_page_that_repeats_itself_says_one_thing(graph: Graph, store: Store) -> None:
+    store.put(page(1, OLD_MILL, "Later that day: ", OLD_MILL))
+    assert [len(words) for words in grouped(graph)] == [2]
+    assert ask(graph, "MATCH (d:Dispute) RETURN d.id") == []
+
+
 # --- disputes between pages --------------------------------------------------------------------------------------
 
 
