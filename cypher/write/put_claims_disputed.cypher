@@ -1,6 +1,6 @@
 // name: write/put_claims_disputed
-// answers: Nothing; ties disputes to the claims whose assertions they are against, or which somebody denies, anew; and tells
-//   of each claim whether it is disputed.
+// answers: Nothing; ties disputes to the claims whose assertions they are against, or where they are against nobody's, to that
+//   of the denial itself, anew; and tells of each claim whether it is disputed.
 // parameters:
 //   claims: list<string>, ids
 // mode: write
@@ -19,7 +19,7 @@ CALL (c) {
 }
 CALL (c) {
   MATCH (c)<-[:EXPRESSES]-(a:Assertion)<-[:STATED_IN]-(d:Dispute)
-  WHERE d.kind = 'denial' AND a.polarity <> 'affirmed' AND coalesce(a.judged, '') <> 'wrong'
+  WHERE a.polarity <> 'affirmed' AND coalesce(a.judged, '') <> 'wrong' AND NOT EXISTS { (d)-[:AGAINST]->() }
   MERGE (d)-[:DISPUTES]->(c)
 }
 WITH c,
