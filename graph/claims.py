@@ -181,26 +181,27 @@ class _Derivation:
         self._put_expresses(grouped, now)
         gone = [{"from": old, "to": heir} for old, heir in sorted(heirs.items())]
         self._run("write/hand_over_claims", gone)
-        contradicted, disputes = self._between(grouped, now)
+        foes = self._foes(now)
+        contradicted, disputes = self._between(grouped, now, foes)
         claims = sorted(set(now.values()))
         self._run("write/drop_derived_disputes", ids, "assertions", keep=[row["id"] for row in disputes])
         self._run("write/put_derived_disputes", disputes)
         self.transaction.run("write/put_contradicts", claims=claims, rows=contradicted)
         touched = {now.get(row["against"]) or self.expressed[row["against"]]["id"] for row in disputes}
-        self._run("write/put_claims_disputed", sorted({*claims, *touched, *self._foes(now)}), "claims")
+        self._run("write/put_claims_disputed", sorted({*claims, *touched, *foes}), "claims")
 
     def _put_claims(
         self, grouped: Sequence[Sequence[Member]], heirs: Mapping[str, str], held: Mapping[str, Row]
     ) -> None:
         inherited: dict[str, set[str]] = defaultdict(set)
         for old, heir in heirs.items():
-            inherited[heir] |= {old, *held[old]["formerIds"]}
+            inherited[heir] |= {old, *(held[old]["formerIds"] or ())}
         living = {claim_id(Id(group[0].id)) for group in grouped}
         rows = []
         for group in grouped:
             identity = claim_id(Id(group[0].id))
             own = held.get(identity)
-            former = {*inherited[identity], *(own["formerIds"] if own else ())} - living
+            former = {*inherited[identity], *(own["formerIds"] or () if own else ())} - living
             # An id that belongs to another member comes back to it when the claim is cut again.
             elsewhere = {claim_id(Id(one)) for one in self.members} - {claim_id(Id(one.id)) for one in group}
             row = derived.claim(group, former - elsewhere)
@@ -223,11 +224,12 @@ class _Derivation:
                     rows.append({"assertion": identity, "claim": claim, "properties": properties})
         self._run("write/put_expresses", rows)
 
-    def _between(self, grouped: Sequence[Sequence[Member]], now: Mapping[str, str]) -> tuple[list[Row], list[Row]]:
+    def _between(
+        self, grouped: Sequence[Sequence[Member]], now: Mapping[str, str], foes: Mapping[str, list[str]]
+    ) -> tuple[list[Row], list[Row]]:
         """The ties between claims that exclude one another, and the disputes within claims and between such claims."""
         disputes = [row for group in grouped for row in derived.disputes_within(group)]
         sides: dict[str, list[Member]] = {now[group[0].id]: list(group) for group in grouped}
-        foes = self._foes(now)
         for claim, ids in foes.items():
             sides[claim] = [self.members[identity] for identity in ids]
         where = {member.id: claim for claim, members in sides.items() for member in members}
