@@ -8,7 +8,7 @@ READY := .venv/.ready
 DEMO_HOME := $(CURDIR)/.demo
 SOURCE ?=
 
-.PHONY: help demo stop test lint soak bench picture lock clean
+.PHONY: help demo stop test lint soak bench bench-large picture lock clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|'
@@ -44,6 +44,12 @@ soak: $(READY)  ## what is long: kills, large graphs, long fuzzing
 
 bench: $(READY)  ## measure, print a table, and write bench-results.json
 	@$(BIN)/python -m tests.bench
+
+# A million assertions need about 9 GB of disk, and memory for the vector index beside what Neo4j itself is given.
+LARGE ?= 1000000
+bench-large: $(READY)  ## adding one assertion to a graph of a million (or LARGE=...)
+	@ONRECORD_NEO4J_HEAP=$${ONRECORD_NEO4J_HEAP:-2g} ONRECORD_NEO4J_PAGE_CACHE=$${ONRECORD_NEO4J_PAGE_CACHE:-2g} \
+	  $(BIN)/python -m tests.bench --only claims --assertions $(LARGE) --out bench-large-results.json
 
 picture: $(READY)  ## take the README's picture again, while the demo runs
 	@ONRECORD_HOME="$(DEMO_HOME)" PYTHONPATH=. $(BIN)/python docs/take_picture.py

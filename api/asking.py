@@ -57,6 +57,16 @@ def disputes(graph: Graph, query: DisputeFilters) -> schemas.Listed[schemas.Disp
     return listed("disputes", query, page, views.dispute)
 
 
+def claim(graph: Graph, identity: str) -> schemas.ClaimDetail:
+    """One claim with its sources and both its sides, by today's id or one that it had.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    row = read.claim(graph, identity)
+    return views.claim_detail(row, read.claim_sources(graph, row["id"]), read.claim_sides(graph, row["id"]))
+
+
 def speakers(graph: Graph, query: SpeakerFilters) -> schemas.Listed[schemas.SpeakerDetail]:
     """Speakers by name."""
     return _named(graph, "Speaker", query, schemas.SpeakerDetail)

@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from api import schemas
+from api import render_claims, schemas
 from api.plain import clean, steers
 
 PLAIN_WIDTH = 120
@@ -101,7 +101,7 @@ def assertion_card(one: schemas.Assertion) -> RenderableType:
 
 
 def claim_card(one: schemas.ClaimDetail) -> RenderableType:
-    """A claim, and below it each assertion of it with its evidence."""
+    """A claim, its sides one below the other where it has several, and each assertion of it with its evidence."""
     facts = facts_table()
     put_fact(facts, "First seen", day(one.first_seen))
     put_fact(facts, "Last seen", day(one.last_seen))
@@ -111,6 +111,7 @@ def claim_card(one: schemas.ClaimDetail) -> RenderableType:
         put_fact(facts, "Assertions", f"the {len(one.assertions)} newest are shown")
     return Group(
         card(one.id, Group(Text(clean(one.text), style="bold"), Text(), facts)),
+        *render_claims.sides(one),
         *(assertion_card(each) for each in one.assertions),
     )
 

@@ -212,10 +212,34 @@ class AssertionDetail(Assertion):
     sources: Sources
 
 
+class Contradicting(Answer):
+    """A claim that cannot be true with another one, and who affirms it."""
+
+    id: str
+    text: str
+    score: float = Field(description="How sure it is that the two exclude one another.")
+    method: str
+    disputed: str
+    assertions: list[Assertion]
+
+
+class Sides(Answer):
+    """How many independent sources each side of a claim has, once copies, quotations and relays are folded."""
+
+    affirmed: int
+    denied: int
+    questioned: int
+
+
 class ClaimDetail(Claim):
-    """A claim with its sources."""
+    """A claim with its sources and both its sides, each in the order of time."""
 
     sources: Sources
+    sides: Sides
+    affirming: list[Assertion] = Field(description="Who affirms it; the first 50.")
+    denying: list[Assertion] = Field(description="Who denies it, or says its plain opposite; the first 50.")
+    questioning: list[Assertion] = Field(description="Who questions it; the first 50.")
+    contradicting: list[Contradicting] = Field(description="Claims that cannot be true with it; the ten surest.")
 
 
 class Candidate(Answer):

@@ -13,7 +13,7 @@ from graph.errors import StatementError
 from graph.store import Forgot, Store, Stored
 from ingest.annotate import Annotator
 from ingest.archive import Archive, ArchiveError
-from ingest.claims.matching import Judges
+from ingest.claims.matching import Judges, PairJudge
 from ingest.errors import IngestError, SourceError
 from ingest.fetch import Fetcher, FetchLimits
 from ingest.model import Extraction, Fetched, Id
@@ -48,6 +48,20 @@ class Failed:
 
     source: str
     reason: str
+
+
+def load_judge(settings: Settings) -> PairJudge | None:
+    """What compares assertions, as the settings say; ``None`` where they say that nothing does.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    if settings.matching == "off":
+        return None
+    from ingest.annotate.pairs import OnnxPairJudge  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
+    judge: PairJudge = OnnxPairJudge(threads=settings.threads)
+    return judge
 
 
 def limits(settings: Settings) -> FetchLimits:
@@ -101,6 +115,8 @@ def ingest(
     fetcher = Fetcher(limits(settings))
     pages = open_sources(sources, stated_url=stated_url, fetcher=fetcher, stdin=stdin)
     keeper = _Keeper(Archive(settings.home / ARCHIVE), store)
+    # What was stored while nothing compared assertions is compared first, so that all that comes finds it.
+    store.link_waiting()
     return _stored(_named(pages, annotator, judges, keeper=keeper), store, keeper)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -37,7 +38,7 @@ class Settings(BaseSettings):
     Times are in seconds, sizes in bytes. ``neo4j_uri`` is ``None`` where the local Neo4j is to be used; memory of that
     is as Java writes it, a port is chosen for 0, and ``cache`` keeps its files (``None``: the user's cache folder).
     ``browser_origins`` are the origins that a Neo4j Browser of one's own is opened at, with commas between them.
-    ``annotator`` is a name that ``ingest.annotate.load`` knows.
+    ``annotator`` is a name that ``ingest.annotate.load`` knows; ``matching`` says whether assertions are compared.
     """
 
     model_config = SettingsConfigDict(
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     annotator: str = Field(default=DEFAULT, validation_alias="ONRECORD_ANNOTATOR", min_length=1)
     annotator_threads: int | None = Field(default=None, validation_alias="ONRECORD_ANNOTATOR_THREADS", ge=1, le=256)
     omp_num_threads: str = Field(default="", validation_alias="OMP_NUM_THREADS")
+    matching: Literal["model", "off"] = Field(default="off", validation_alias="ONRECORD_MATCHING")
     allow_private_addresses: bool = Field(default=False, validation_alias="ONRECORD_ALLOW_PRIVATE_ADDRESSES")
     fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
     fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)

@@ -150,9 +150,21 @@ def assertion_detail(row: Row, reached: Row) -> schemas.AssertionDetail:
     return schemas.AssertionDetail.model_validate({**assertion(row).model_dump(), **reached})
 
 
-def claim_detail(row: Row, sources: Row) -> schemas.ClaimDetail:
-    """A claim with its sources."""
-    return schemas.ClaimDetail.model_validate({**claim(row).model_dump(), "sources": sources})
+def claim_detail(row: Row, sources: Row, sides: Row) -> schemas.ClaimDetail:
+    """A claim with its sources, and with what ``graph.read.claim_sides`` says of its sides."""
+    said = {name: [assertion(one) for one in sides[name]] for name in ("affirming", "denying", "questioning")}
+    contradicting = [
+        {**one, "assertions": [assertion(each) for each in one["assertions"]]} for one in sides["contradicting"]
+    ]
+    return schemas.ClaimDetail.model_validate(
+        {
+            **claim(row).model_dump(),
+            "sources": sources,
+            "sides": sides["sources"],
+            "contradicting": contradicting,
+            **said,
+        }
+    )
 
 
 def review(row: Row) -> schemas.Review:

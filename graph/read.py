@@ -49,6 +49,9 @@ MOST_CANDIDATES = 50
 MOST_MEMBERS = 1_000
 """Assertions of a claim that are looked at to tell its sources."""
 
+MOST_SAID = 50
+"""Assertions on one side of a claim that are given."""
+
 SCAN_SHARE = 0.2
 """What one assertion costs when walking the index of times, against one that is reached from a filter."""
 
@@ -200,12 +203,16 @@ def claims(
 
 
 def claim(graph: Graph, identity: str) -> Row:
-    """One claim with its newest assertions.
+    """One claim with its newest assertions, also by an id that it had before it was joined with others.
 
     Raises:
         NotFoundError: there is none with that id.
     """
-    return one_of(identity, graph.reading(lambda tx: _claims(tx, [identity], Matching(), each=50)))
+
+    def work(tx: Transaction) -> list[Row]:
+        return _claims(tx, [_claim_now(tx, identity)], Matching(), each=50)
+
+    return one_of(identity, graph.reading(work))
 
 
 def reached(graph: Graph, identity: str) -> Row:
@@ -228,7 +235,54 @@ def claim_sources(graph: Graph, identity: str) -> Row:
 
     Of more than ``MOST_MEMBERS`` assertions the first by id are looked at.
     """
-    return graph.reading(lambda tx: _sources(tx, identity))
+    return graph.reading(lambda tx: _sources(tx, _claim_now(tx, identity)))
+
+
+def claim_sides(graph: Graph, identity: str, *, limit: int = MOST_SAID) -> Row:
+    """Who affirms a claim, who denies or questions it, and what contradicts it; each side in the order of time.
+
+    Returns:
+        ``affirming``, ``denying`` and ``questioning``, the first ``limit`` assertions of each, ``contradicting``,
+        claims with those who affirm them, and ``sources``, how many independent sources each side has, with copies
+        and quotations folded.
+    """
+
+    def work(tx: Transaction) -> Row:
+        claim = _claim_now(tx, identity)
+        members = tx.run("read/claim_sides", claims=[claim], limit=MOST_MEMBERS)
+        contradicting = tx.run("read/claim_contradicting", claim=claim, limit=EACH * 2)
+        theirs = tx.run("read/claim_sides", claims=[row["id"] for row in contradicting], limit=MOST_MEMBERS)
+        told: dict[str, list[str]] = {side: [] for side in _SIDES}
+        for row in members:
+            told[row["side"]].append(row["id"])
+        against: dict[str, list[str]] = {row["id"]: [] for row in contradicting}
+        for row in theirs:
+            if row["side"] == "affirmed":
+                against[row["claim"]].append(row["id"])
+        shown = [one for ids in (*told.values(), *against.values()) for one in ids[:limit]]
+        details = {row["id"]: row for row in _assertions(tx, shown)}
+        reached = {row["id"]: row for row in tx.run("read/reached", ids=[row["id"] for row in members])}
+        return {
+            **{name: [details[one] for one in told[side][:limit]] for side, name in _SIDES.items()},
+            "contradicting": [
+                {**row, "assertions": [details[one] for one in against[row["id"]][:limit]]} for row in contradicting
+            ],
+            "sources": {
+                side: sources([reached[one] for one in ids if one in reached])["independent"]
+                for side, ids in told.items()
+            },
+        }
+
+    return graph.reading(work)
+
+
+_SIDES = {"affirmed": "affirming", "denied": "denying", "questioned": "questioning"}
+
+
+def _claim_now(tx: Transaction, identity: str) -> str:
+    """The id of the claim that has, or once had, this one."""
+    rows = tx.run("read/claim_now", id=identity, hits=_phrase(identity))
+    return str(rows[0]["id"]) if rows else identity
 
 
 def _sources(tx: Transaction, claim: str) -> Row:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from graph import disputes, people
+from graph import claims, disputes, people
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, ReviewError
 from graph.rows import LABELS, Row
@@ -244,7 +244,7 @@ def _moved(transaction: Transaction, review: Review) -> None:
 
 AFTER: Mapping[Kind, tuple[AfterReview, ...]] = {
     "dispute": (disputes.reviewed,),
-    "assertion": (_told,),
+    "assertion": (_told, claims.reviewed),
     "entity": (_grouped, _moved),
 }
 """What follows from reviews of each kind, in this order."""

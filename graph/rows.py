@@ -8,6 +8,9 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``sha256`` on Comment: of the bytes of that first fetch. A thread grows under one Version, whose bytes may lack it.
 - ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
 - ``names`` on Assertion: the ids of who and what its words name, so that it is found from them; not where empty.
+- ``wording`` on Assertion, where it is not ``text``: its words in readable, positive form (``ingest.wordings``);
+  ``negated`` where true, and ``scope`` where there is one. ``saying``, ``embedding`` and ``unlinked`` are
+  ``graph.linking``'s.
 - ``assertedAtPrecision`` (day, week, month or year) and ``when`` (where the text says so) on Assertion, for a time from
   the text.
 - ``bands`` on Version: a sketch of its words, by which copies of it are found (``ingest.runs.bands``); ``spans`` on
@@ -67,11 +70,27 @@ from ingest.model import (
 from ingest.naming import account, anybody
 from ingest.runs import Words, bands
 from ingest.urls import canonical, registered_domain
+from ingest.wordings import Wording, wordings
 
 Row = dict[str, Any]
 
 FORMAT = 3
 """Part of every digest: raised when rows change so that pages must be written again at their next ingest."""
+
+ASSERTION_OPTIONAL = (
+    "wording",
+    "negated",
+    "scope",
+    "names",
+    "source",
+    "cue",
+    "assertedAt",
+    "assertedAtZoneAssumed",
+    "assertedAtPrecision",
+    "when",
+    "passage",
+)
+"""Properties that not every assertion has, and that a new reading may take away."""
 
 NAME_LIMIT = 500
 """Characters of a name that are stored: an index takes no key over eight kilobytes."""
@@ -97,7 +116,7 @@ class TextRows:
 
     ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``disputes`` are those stated in the text,
     with where they are ``stated``, what they are ``against`` and who ``raised`` them. ``shared`` are the ids of the
-    entities, accounts and linked documents that the rows refer to.
+    entities, accounts and linked documents that the rows refer to. ``wordings`` are those of the assertions.
     """
 
     id: Id
@@ -117,6 +136,7 @@ class TextRows:
     raised: tuple[Row, ...]
     fact_checks: tuple[Row, ...]
     shared: frozenset[Id]
+    wordings: Mapping[Id, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +264,7 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     comments = tuple(_comment_rows(document, comment, judged[comment.index], shared) for comment in document.comments)
 
     found_in = _by_container(extraction)
+    readable = wordings(extraction)
     texts: dict[Id, TextRows] = {}
     about: dict[Container, object] = {
         "body": [version["language"], version.get("publishedAt"), outlet, author],
@@ -260,8 +281,9 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     }
     seen = {one.id: times("seenAt", one.asserted_at).get("seenAt") for one in extraction.assertions}
     for container, _words in document.containers():
-        texts[document.node_of(container)] = _text_rows(
-            document, document.node_of(container), found_in[container], found_in, seen, shared, about[container]
+        node = document.node_of(container)
+        texts[node] = _text_rows(
+            document, node, found_in[container], found_in, seen, shared, about[container], readable
         )
 
     reading = digest(
@@ -385,6 +407,7 @@ def _text_rows(
     seen: Mapping[Id, datetime | None],
     shared: _Shared,
     about: object,
+    readable: Mapping[Id, Wording],
 ) -> TextRows:
     mentions = tuple(
         {
@@ -402,7 +425,7 @@ def _text_rows(
         for identity, row in sorted(found.mentions.items())
     )
     links, outlet_links = _link_rows(node, found.links, shared)
-    assertions = tuple(_assertion_row(node, assertion, found.named()) for assertion in found.assertions)
+    assertions = tuple(_assertion_row(node, one, found.named(), readable[one.id]) for one in found.assertions)
     asserted = tuple(
         {
             "assertion": a.id,
@@ -484,6 +507,7 @@ def _text_rows(
         raised=raised,
         fact_checks=fact_checks,
         shared=frozenset(referred),
+        wordings={one.id: readable[one.id] for one in found.assertions},
     )
 
 
@@ -517,15 +541,17 @@ class _Named:
         )
 
 
-def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
+def _assertion_row(node: Id, assertion: Assertion, named: _Named, wording: Wording) -> Row:
     return {
         "text": node,
         "id": assertion.id,
-        "claim": claim_id(assertion.id),
         "properties": _filled(
             {
                 "id": assertion.id,
                 "text": _text(assertion.text),
+                "wording": None if wording.text == assertion.text else _text(wording.text),
+                "negated": wording.negated or None,
+                "scope": wording.scope or None,
                 "names": named.within(assertion.content) or None,
                 "content": flat(assertion.content),
                 "source": flat(assertion.source) or None,

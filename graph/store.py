@@ -10,20 +10,22 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Literal
 
-from graph import people, reviews
+from graph import claims, people, reviews
 from graph import quotes as linked
 from graph.copies import copies
 from graph.disputes import settle
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
+from graph.linking import Judge, Linker, New
 from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, moved, unchanged, without, words_of
-from graph.rows import DocumentRows, Row, merged, rows_of
+from graph.rows import ASSERTION_OPTIONAL, DocumentRows, Row, TextRows, merged, rows_of
 from ingest.model import Extraction, Id
+from ingest.wordings import Wording
 
 BATCH_ROWS = 1_000
 """Rows that go to the server with one run of a statement."""
@@ -33,6 +35,9 @@ GROUP_ROWS = 2_000
 GROUP_WAIT_S = 0.5
 """Up to so many documents, or rows of them, share a transaction in ``put_many``, unless they come more slowly than
 that."""
+
+WAITING_TOGETHER = 200
+"""Assertions that ``link_waiting`` compares in one transaction."""
 
 Outcome = Literal["created", "updated", "unchanged", "forgotten"]
 
@@ -80,10 +85,15 @@ class _MustStayOutError(Exception):
 
 
 class Store:
-    """The write side of the graph; safe to share between threads. The schema must have been applied."""
+    """The write side of the graph; safe to share between threads. The schema must have been applied.
 
-    def __init__(self, graph: Graph) -> None:
+    With a ``judge``, assertions are compared with those that are there and grouped into claims as they are written;
+    without one, each is a claim of its own until ``link_waiting`` compares it.
+    """
+
+    def __init__(self, graph: Graph, judge: Judge | None = None) -> None:
         self._graph = graph
+        self._linker = Linker(judge) if judge is not None else None
 
     def put(self, extraction: Extraction) -> Stored:
         """Writes a document and everything found in it, in one transaction or not at all.
@@ -114,6 +124,30 @@ class Store:
                         yield self._put([rows])[0]
                     except StatementError as error:
                         yield error
+
+    def link_waiting(self) -> int:
+        """Compares assertions that were written without a judge; how many there were. Can be broken off at any time.
+
+        Raises:
+            GraphError: those that were compared before stay compared.
+        """
+        linker = self._linker
+        if linker is None:
+            return 0
+
+        def work(transaction: Transaction) -> int:
+            claims.lock(transaction)
+            new = _waiting(transaction)
+            claims.regroup(transaction, linker.link(transaction, new, anew=True))
+            return len(new)
+
+        done = 0
+        while True:
+            self._graph.reading(lambda transaction: linker.foresee(transaction, _waiting(transaction), anew=True))
+            linked_now = self._graph.persistent(work)
+            if not linked_now:
+                return done
+            done += linked_now
 
     def forget(self, identity: str) -> Forgot:
         """Takes a document or an account out, with everything that only it held, and remembers that it must stay out.
@@ -149,16 +183,23 @@ class Store:
 
     def _put(self, group: Sequence[DocumentRows]) -> list[Stored]:
         """One transaction for documents of different ids."""
+        linker = self._linker
+        if linker is not None:
+            new = [one for rows in group for one in _new(rows)]
+            self._graph.reading(lambda transaction: linker.foresee(transaction, new))
         out: frozenset[Id] = frozenset()
         while True:
             try:
-                return self._graph.persistent(partial(_write_group, group=group, out=out))
+                work = partial(_write_group, group=group, out=out, linker=linker)
+                return self._graph.persistent(work)
             except _MustStayOutError as late:
                 # Forgotten accounts come to light where accounts are locked, and forgetting can overtake us.
                 out |= late.ids
 
 
-def _write_group(transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id]) -> list[Stored]:
+def _write_group(
+    transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id], linker: Linker | None
+) -> list[Stored]:
     state = {row["id"]: row for row in transaction.run("read/put_state", documents=[rows.id for rows in group])}
     stored: dict[Id, Stored] = {}
     pending: list[DocumentRows] = []
@@ -171,20 +212,23 @@ def _write_group(transaction: Transaction, *, group: Sequence[DocumentRows], out
         else:
             pending.append(without(rows, out))
     if pending:
-        stored |= _write_documents(transaction, pending)
+        stored |= _write_documents(transaction, pending, linker)
     return [stored[rows.id] for rows in group]
 
 
-def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) -> dict[Id, Stored]:
+def _write_documents(
+    transaction: Transaction, pending: Sequence[DocumentRows], linker: Linker | None
+) -> dict[Id, Stored]:
     known = _locked(transaction, pending)
     moves = people.moves(transaction, [identity for identity in known if known[identity].fetched_at is not None])
     pending = [moved(rows, moves.get(rows.id, {})) for rows in pending]
     work = [(rows, changes(rows, known[rows.id])) for rows in pending]
     texts = [change for _, changed in work for change in changed.texts]
     candidates: set[str] = set()
+    left = _Left()
 
     new = _put_shared(transaction, work)
-    found, dropped = _cleared(transaction, texts, candidates)
+    found, dropped = _cleared(transaction, texts, candidates, left)
     published = [changed.document for _, changed in work if changed.document]
     again = [row for row in published if known[row["id"]].fetched_at is not None]
     if again:
@@ -204,7 +248,9 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_reported", [row for text in texts for row in text.rows.reported])
     _run(transaction, "write/put_quotes", [row for text in texts for row in text.rows.quotes])
     _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
-    _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
+    retired = [text for _, changed in work for text in changed.retired]
+    _run(transaction, "write/retire_texts", retired, as_="texts")
+    left.tied.update(*(row["assertions"] for row in _run(transaction, "read/put_found", retired, as_="texts")))
     disputes = _put_disputes(transaction, work, texts)
     _put_order(transaction, work)
     _put_reviewed(transaction, [changed for rows, changed in work if known[rows.id].fetched_at is not None])
@@ -213,6 +259,7 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     people.tie(transaction, new)
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
+    _group(transaction, texts, left, linker)
     settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
@@ -266,7 +313,7 @@ def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Cha
 
 
 def _cleared(
-    transaction: Transaction, texts: Iterable[TextChange], candidates: set[str]
+    transaction: Transaction, texts: Iterable[TextChange], candidates: set[str], left: _Left
 ) -> tuple[dict[Id, set[Id]], set[Id]]:
     """Takes away what an earlier reading found in texts that are there already.
 
@@ -282,6 +329,7 @@ def _cleared(
     now = {row["id"] for change in read_before for row in change.rows.assertions}
     before = {assertion for assertions in found.values() for assertion in assertions}
 
+    left.note(transaction, sorted(before - now))
     again = sorted({row["id"] for change in read_before for row in change.rows.disputes})
     cleared = _run(transaction, "write/clear_disputes", ids, as_="texts", again=again)
     cleared += _run(transaction, "write/clear_fact_checks", ids, as_="texts")
@@ -308,6 +356,63 @@ def _put_disputes(
     shown += [{"text": text, "current": False} for _, changed in work for text in changed.retired]
     moved = _run(transaction, "write/current_disputes", shown)
     return {row["id"] for text in texts for row in text.rows.disputes} | {row["id"] for row in moved}
+
+
+@dataclass(slots=True)
+class _Left:
+    """What assertions that go leave behind, and what else claims have to be grouped around."""
+
+    tied: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    sayings: set[str] = field(default_factory=set)
+
+    def note(self, transaction: Transaction, assertions: Sequence[str]) -> None:
+        """Remembers what some assertions leave, and takes what follows from them out, before they go."""
+        if not assertions:
+            return
+        claims.lock(transaction)
+        for row in _run(transaction, "read/claim_leaving", assertions, as_="ids"):
+            self.tied.update(row["tied"])
+            self.claims.update(row["claims"])
+            self.sayings.update([row["saying"]] if row["saying"] else ())
+        for start in range(0, len(assertions), BATCH_ROWS):
+            some = list(assertions[start : start + BATCH_ROWS])
+            transaction.run("write/drop_derived_disputes", assertions=some, keep=[])
+
+    def regroup(self, transaction: Transaction) -> None:
+        """Groups anew what is left."""
+        _run(transaction, "write/link_heirs", sorted(self.sayings), as_="sayings")
+        claims.regroup(transaction, self.tied, self.claims)
+
+
+def _group(transaction: Transaction, texts: Sequence[TextChange], left: _Left, linker: Linker | None) -> None:
+    """Compares what is new, and groups all assertions that were written, or whose fellows went, into claims.
+
+    Whoever does so waits until nobody else is: of two that come at once, the second sees what the first wrote.
+    """
+    written = [row["id"] for text in texts for row in text.rows.assertions]
+    if written and linker is not None:
+        claims.lock(transaction)
+        new = [New(Id(identity), wording) for text in texts for identity, wording in _said(text.rows)]
+        left.tied |= linker.link(transaction, new)
+    left.tied.update(written)
+    left.regroup(transaction)
+
+
+def _new(rows: DocumentRows) -> Iterator[New]:
+    for text in rows.texts.values():
+        for identity, wording in _said(text):
+            yield New(identity, wording)
+
+
+def _said(text: TextRows) -> Iterator[tuple[Id, Wording]]:
+    for row in text.assertions:
+        yield row["id"], text.wordings[row["id"]]
+
+
+def _waiting(transaction: Transaction) -> list[New]:
+    rows = transaction.run("read/link_waiting", limit=WAITING_TOGETHER)
+    return [New(row["id"], Wording(row["wording"], False, row["scope"])) for row in rows]
 
 
 def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
@@ -386,13 +491,16 @@ def _forget_document(transaction: Transaction, identity: Id) -> Forgot | None:
     proofs = sorted(row["sha256"] for row in transaction.run("read/proofs", document=identity))
     found = _run(transaction, "read/put_found", texts, as_="texts")
     assertions = sorted(assertion for row in found for assertion in row["assertions"])
+    left = _Left()
+    left.note(transaction, assertions)
     gone = _run(transaction, "write/clear_fact_checks", texts, as_="texts")
     gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_texts", texts, as_="texts")
     gone += transaction.run("write/forget_document", id=identity)
+    left.regroup(transaction)
     _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
-    left = {row["sha256"] for row in _run(transaction, "read/proofs_left", proofs, as_="sha256s")}
-    unproving = tuple(sha256 for sha256 in proofs if sha256 not in left)
+    proving = {row["sha256"] for row in _run(transaction, "read/proofs_left", proofs, as_="sha256s")}
+    unproving = tuple(sha256 for sha256 in proofs if sha256 not in proving)
     return Forgot(identity, texts=len(texts), assertions=len(assertions), unproving=unproving)
 
 
@@ -404,11 +512,14 @@ def _forget_account(transaction: Transaction, identity: Id) -> Forgot | None:
     comments = held[0]["comments"]
     found = _run(transaction, "read/put_found", comments, as_="texts")
     assertions = sorted({*held[0]["assertions"], *(assertion for row in found for assertion in row["assertions"])})
+    left = _Left()
+    left.note(transaction, assertions)
     gone = transaction.run("write/forget_raised", id=identity)
     gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_words", comments, as_="comments")
-    left = transaction.run("write/forget_account", id=identity)
-    people.regroup(transaction, {Id(other) for row in left for other in row["alike"]})
+    alone = transaction.run("write/forget_account", id=identity)
+    people.regroup(transaction, {Id(other) for row in alone for other in row["alike"]})
+    left.regroup(transaction)
     _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
     return Forgot(identity, texts=len(comments), assertions=len(assertions))
 
@@ -456,7 +567,8 @@ def _assertions(text: TextChange) -> Iterator[Row]:
     for row in text.rows.assertions:
         properties = row["properties"]
         seen = properties.get("assertedAt", text.seen)
-        yield {**row, "properties": {**properties, "seenAt": seen, "current": text.current}}
+        absent = {name: None for name in ASSERTION_OPTIONAL if name not in properties}
+        yield {**row, "properties": {**properties, **absent, "seenAt": seen, "current": text.current}}
 
 
 def _disputes(text: TextChange) -> Iterator[Row]:

@@ -43,7 +43,7 @@ def ingest(
                 results = service.ingest(
                     sources,
                     settings=settings,
-                    store=Store(graph),
+                    store=Store(graph, service.load_judge(settings)),
                     annotator=model,
                     stated_url=stated_url,
                     stdin=sys.stdin.buffer,

@@ -64,10 +64,9 @@ def _with_reviews(graph: Graph, id: str, card: RenderableType) -> RenderableType
 
 
 def _claim(graph: Graph, id: str) -> Shown:
-    from api import render, views
-    from graph import read
+    from api import asking, render
 
-    claim = views.claim_detail(read.claim(graph, id), read.claim_sources(graph, id))
+    claim = asking.claim(graph, id)
     return claim, render.claim_card(claim)
 
 

@@ -8,11 +8,12 @@
 UNWIND $ids AS id
 MATCH (d:Dispute {id: id})
 CALL (d) {
-  MATCH (d)-[:AGAINST]->(:Assertion)-[:EXPRESSES]->(c:Claim)
+  MATCH (d)-[:AGAINST]->(a:Assertion)-[:EXPRESSES]->(c:Claim)
+  WHERE coalesce(a.judged, '') <> 'wrong'
   RETURN c
   UNION
   MATCH (d)-[:STATED_IN]->(a:Assertion)-[:EXPRESSES]->(c:Claim)
-  WHERE a.polarity <> 'affirmed' AND NOT EXISTS { (d)-[:AGAINST]->() }
+  WHERE a.polarity <> 'affirmed' AND coalesce(a.judged, '') <> 'wrong' AND NOT EXISTS { (d)-[:AGAINST]->() }
   RETURN c
   UNION
   MATCH (f:FactCheck {id: d.factCheck})-[:REVIEWS]->(c:Claim)

@@ -148,6 +148,8 @@ def test_a_page_becomes_the_graph_of_the_design(graph: Graph, store: Store) -> N
         "confidence": 0.75,
         "method": "rule:test",
         "current": True,
+        "scope": document.version,
+        "unlinked": True,
     }
     assert ask(graph, "MATCH (c:Claim) WHERE c.text = 'it costs nine crowns' RETURN c.disputed, c.formerIds") == [
         ("no", [])
