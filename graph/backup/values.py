@@ -97,7 +97,7 @@ def _native(value: Any) -> Any:
     try:
         ((kind, held),) = value.items()
         return _READERS[kind](held)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise ValueError(f"not a value of a property: {value!r:.80}") from error
 
 
@@ -122,7 +122,7 @@ def _at(local: DateTime, offset: int) -> DateTime:
 def _read_time(held: list[Any]) -> Time:
     clock, offset = held
     read: Time = Time.from_iso_format(clock)
-    return read if offset is None else read.replace(tzinfo=timezone(timedelta(seconds=offset)))
+    return read if offset is None else read.replace(tzinfo=pytz.FixedOffset(offset // 60))
 
 
 def _read_point(held: list[Any]) -> Point:
