@@ -1,8 +1,8 @@
 """One real Neo4j for a whole run of the tests, emptied between them.
 
 ``NEO4J_TEST_URI`` (with ``NEO4J_TEST_USER`` and ``NEO4J_TEST_PASSWORD``) names a server to use: everything in it is
-deleted. Otherwise a local Neo4j is started in a folder of its own. Where neither is to be had, tests that need one skip
-with the reason; with ``CI=true`` they fail.
+deleted. Otherwise a local Neo4j is started in a folder of its own, of the release that ``ONRECORD_TEST_RELEASE`` names
+if it names one. Where neither is to be had, tests that need one skip with the reason; with ``CI=true`` they fail.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from graph.driver import Connection, Graph
 from graph.errors import GraphError
+from graph.jars import DEFAULT_RELEASE, releases
 from graph.local import LocalNeo4j
 from graph.schema import apply
+
+RELEASE = os.environ.get("ONRECORD_TEST_RELEASE") or None
+"""Which release of Neo4j the tests run on: a lock file's name, the default unless given."""
 
 EMPTY = "MATCH (n) WHERE NOT n:OnRecordSchema CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 
@@ -44,7 +49,23 @@ def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conne
             os.environ.get("NEO4J_TEST_DATABASE", "neo4j"),
         )
         return
-    home = tmp_path_factory.mktemp("neo4j-of-this-run")
+    with started(tmp_path_factory.mktemp("neo4j-of-this-run"), RELEASE) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def other_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """How to connect to a server of another release than that of this run, where one is to be started at all."""
+    if os.environ.get("NEO4J_TEST_URI") and not os.environ.get("CI"):
+        pytest.skip("NEO4J_TEST_URI names the one server to use")
+    [other] = [name for name in releases() if name != (RELEASE or DEFAULT_RELEASE)]
+    with started(tmp_path_factory.mktemp("neo4j-of-the-other-release"), other) as connection:
+        yield connection
+
+
+@contextmanager
+def started(home: Path, release: str | None) -> Iterator[Connection]:
+    """A local Neo4j that ends with the run."""
     watch = subprocess.Popen(
         [sys.executable, "-c", WATCH, str(home)], stdin=subprocess.PIPE, cwd=Path(__file__).parents[1]
     )
@@ -53,7 +74,8 @@ def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conne
             cache = os.environ.get("ONRECORD_CACHE")
             # A compiler that optimises less halves the time to start and what a short run takes.
             quick = ("-XX:TieredStopAtLevel=1",)
-            connection = LocalNeo4j(home, cache=Path(cache) if cache else None, java_options=quick).up()
+            local = LocalNeo4j(home, cache=Path(cache) if cache else None, release=release, java_options=quick)
+            connection = local.up()
         except GraphError as error:
             if os.environ.get("CI") == "true":
                 raise

@@ -27,6 +27,9 @@ BATCH_CHARACTERS = 4_000_000
 PENDING_CHARACTERS = 32_000_000
 """So much at most is sent at a time, and held at a time, of all kinds together."""
 
+EVERY = 500
+"""After so many lines progress is told."""
+
 ROW_CHARACTERS = 500
 """What a row takes beside its texts."""
 
@@ -89,7 +92,7 @@ def _restore(graph: Graph, reader: Reader, end: End, progress: Report) -> Import
             if not isinstance(line, End):
                 yield line
                 done += 1
-                if not done % 500:
+                if not done % EVERY:
                     progress("writing", done, total)
 
     def put(key: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

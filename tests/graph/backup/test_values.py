@@ -48,22 +48,19 @@ VALUES = {
 }
 
 
-@pytest.fixture(scope="module")
-def stored(_session_graph: Graph) -> Any:
+@pytest.fixture
+def stored(graph: Graph) -> dict[str, Any]:
     """A node with one property of each kind, and what a backup reads of it."""
-    _session_graph.execute("MATCH (n:Sample) DETACH DELETE n")
     fields = ", ".join(f"{name}: {text}" for name, text in VALUES.items())
-    _session_graph.execute(f"CREATE (:Sample {{id: 'before', {fields}}})")
-    rows = _session_graph.read("read/backup_nodes")
-    yield next(row for row in rows if row["labels"] == ["Sample"])
-    _session_graph.execute("MATCH (n:Sample) DETACH DELETE n")
+    graph.execute(f"CREATE (:Sample {{id: 'before', {fields}}})")
+    return next(row for row in graph.read("read/backup_nodes") if row["labels"] == ["Sample"])
 
 
-def test_every_kind_of_value_comes_back_as_it_was(_session_graph: Graph, stored: dict[str, Any]) -> None:
+def test_every_kind_of_value_comes_back_as_it_was(graph: Graph, stored: dict[str, Any]) -> None:
     kept = json.loads(json.dumps(plain(stored["properties"], stored["zones"])))
     back = native(kept)
-    _session_graph.execute("CREATE (n:Sample) SET n = $properties, n.id = 'after'", {"properties": back})
-    [row] = _session_graph.execute(
+    graph.execute("CREATE (n:Sample) SET n = $properties, n.id = 'after'", {"properties": back})
+    [row] = graph.execute(
         "MATCH (a:Sample {id: 'before'}) MATCH (b:Sample {id: 'after'}) "
         "RETURN [key IN keys(a) WHERE key <> 'id' AND (NOT coalesce(a[key] = b[key], false) "
         "OR valueType(a[key]) <> valueType(b[key]))] AS other, size(keys(a)) AS count, "
@@ -74,11 +71,11 @@ def test_every_kind_of_value_comes_back_as_it_was(_session_graph: Graph, stored:
     assert row == {"other": [], "count": len(VALUES) + 1, "times": []}
 
 
-def test_the_comparison_would_see_another_zone(_session_graph: Graph, stored: dict[str, Any]) -> None:
+def test_the_comparison_would_see_another_zone(graph: Graph, stored: dict[str, Any]) -> None:
     """What the driver alone would write back for the zone that is called UTC."""
     assert stored["zones"] == ["zone_utc"]
     wrong = native(plain(stored["properties"]))
-    [row] = _session_graph.execute(
+    [row] = graph.execute(
         "MATCH (a:Sample {id: 'before'}) RETURN a.zone_utc = $wrong AS same", {"wrong": wrong["zone_utc"]}, mode="read"
     )
     assert row == {"same": False}
