@@ -290,22 +290,20 @@ def _written(graph: py2neo.Graph, work: Callable[[Run], T]) -> T:
     """Runs work in one transaction of py2neo's; like every writer of OnRecord it waits while a backup is written."""
 
     def through_a_gate(transaction: Any) -> None:
-        nonlocal done
-
         def run(name: str, **parameters: Any) -> list[dict[str, Any]]:
             statement = cypher.get(name)
             statement.check(parameters)
             return list(transaction.run(statement.text, _sendable(parameters)).data())
 
         run("write/gate", gate=GATES - 1)
-        done = work(run)
+        done[:] = [work(run)]
 
-    done: Any = None
+    # It may run more than once, and py2neo gives back nothing of it.
+    done: list[T] = []
     try:
         graph.update(through_a_gate)
     except (ConnectionUnavailable, ServiceUnavailable) as error:
         raise DatabaseUnavailableError("no Neo4j server answers") from error
     except Neo4jError as error:
         raise StatementError(str(error)) from error
-    result: T = done
-    return result
+    return done[0]
