@@ -1,8 +1,9 @@
 """One real Neo4j for a whole run of the tests, emptied between them.
 
 ``NEO4J_TEST_URI`` (with ``NEO4J_TEST_USER`` and ``NEO4J_TEST_PASSWORD``) names a server to use: everything in it is
-deleted. Otherwise a local Neo4j is started in a folder of its own, of the release that ``ONRECORD_TEST_RELEASE`` names
-if it names one. Where neither is to be had, tests that need one skip with the reason; with ``CI=true`` they fail.
+deleted; ``NEO4J_OTHER_TEST_URI`` and so on name one of another release. Otherwise a local Neo4j is started in a folder
+of its own, of the release that ``ONRECORD_TEST_RELEASE`` names if it names one. Where neither is to be had, tests that
+need one skip with the reason; with ``CI=true`` they fail.
 """
 
 from __future__ import annotations
@@ -40,14 +41,8 @@ LocalNeo4j(Path(sys.argv[1])).down(patience_s=0)
 @pytest.fixture(scope="session")
 def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """How to connect to the server of this run."""
-    uri = os.environ.get("NEO4J_TEST_URI")
-    if uri:
-        yield Connection(
-            uri,
-            os.environ.get("NEO4J_TEST_USER", "neo4j"),
-            os.environ.get("NEO4J_TEST_PASSWORD", ""),
-            os.environ.get("NEO4J_TEST_DATABASE", "neo4j"),
-        )
+    if named := _named("NEO4J_TEST"):
+        yield named
         return
     with started(tmp_path_factory.mktemp("neo4j-of-this-run"), RELEASE) as connection:
         yield connection
@@ -55,12 +50,25 @@ def neo4j_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conne
 
 @pytest.fixture(scope="session")
 def other_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    """How to connect to a server of another release than that of this run, where one is to be started at all."""
-    if os.environ.get("NEO4J_TEST_URI") and not os.environ.get("CI"):
-        pytest.skip("NEO4J_TEST_URI names the one server to use")
+    """How to connect to a server of another release than that of this run."""
+    if named := _named("NEO4J_OTHER_TEST"):
+        yield named
+        return
+    if _named("NEO4J_TEST"):
+        pytest.skip("NEO4J_TEST_URI names the one server to use, and NEO4J_OTHER_TEST_URI none of another release")
     [other] = [name for name in releases() if name != (RELEASE or DEFAULT_RELEASE)]
     with started(tmp_path_factory.mktemp("neo4j-of-the-other-release"), other) as connection:
         yield connection
+
+
+def _named(prefix: str) -> Connection | None:
+    """The server that variables beginning with ``prefix`` name."""
+    uri = os.environ.get(f"{prefix}_URI")
+    if not uri:
+        return None
+    user = os.environ.get(f"{prefix}_USER", "neo4j")
+    password = os.environ.get(f"{prefix}_PASSWORD", "")
+    return Connection(uri, user, password, os.environ.get(f"{prefix}_DATABASE", "neo4j"))
 
 
 @contextmanager

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from py2neo.ogm import Related
 
 from api.ogm import (
     Assertion,
@@ -16,6 +19,7 @@ from api.ogm import (
     Outlet,
     ReadOnlyObjectError,
     Speaker,
+    Text,
     open_repository,
     repository,
 )
@@ -153,3 +157,27 @@ def test_no_server_is_told() -> None:
     with pytest.raises(DatabaseUnavailableError, match=r"bolt://127\.0\.0\.1:9: no Neo4j server answers"):
         open_repository(Connection("bolt://127.0.0.1:9", "neo4j", "not-to-be-told"))
     assert time.monotonic() - began < 60
+
+
+def test_what_the_documentation_shows_runs(
+    disputed: Graph, connection: Connection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("uri", "user", "password", "database"):
+        monkeypatch.setenv(f"NEO4J_{name.upper()}", getattr(connection, name))
+    text = (Path(__file__).parents[2] / "docs" / "py2neo.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) == 3
+    known: dict[str, Any] = {}
+    for block in blocks:
+        exec(block, known)
+    printed = capsys.readouterr().out
+    for words in ("Ada Brandt 9", "through ['Herald']", "no bridge against", "confirmed [('Ada Brandt', 'confirm')]"):
+        assert words in printed, printed
+
+
+def test_every_relation_is_in_the_documentation() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "py2neo.md").read_text(encoding="utf-8")
+    for model in (Speaker, Assertion, Claim, Dispute, Outlet, Document, Text):
+        [row] = re.findall(rf"^\| `{model.__name__}`[^|]* \| (.*) \|$", text, re.MULTILINE)
+        named = {name for name, value in vars(model).items() if isinstance(value, Related)}
+        assert set(re.findall(r"`(\w+)`", row)) == named
