@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     """What the environment and ``settings.env`` say, checked.
 
     Times are in seconds, sizes in bytes. ``neo4j_uri`` is ``None`` where the local Neo4j is to be used; memory of that
-    is as Java writes it, a port is chosen for 0, and ``cache`` keeps its files (``None``: the user's cache folder).
+    is as Java writes it, a port is chosen for 0, ``cache`` keeps its files (``None``: the user's cache folder), and
+    ``neo4j_release`` names a lock file of ``graph/locks`` (``None``: the one that the home was made with).
     ``browser_origins`` are the origins that a Neo4j Browser of one's own is opened at, with commas between them.
     ``annotator`` is a name that ``ingest.annotate.load`` knows; ``matching`` says whether assertions are compared.
     """
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, validation_alias="ONRECORD_HOME")
     cache: Path | None = Field(default=None, validation_alias="ONRECORD_CACHE")
+    neo4j_release: str | None = Field(default=None, validation_alias="ONRECORD_NEO4J_RELEASE")
     neo4j_heap: str = Field(default="384m", validation_alias="ONRECORD_NEO4J_HEAP", pattern=MEMORY)
     neo4j_page_cache: str = Field(default="128m", validation_alias="ONRECORD_NEO4J_PAGE_CACHE", pattern=MEMORY)
     neo4j_bolt_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_BOLT_PORT", ge=0, le=65535)

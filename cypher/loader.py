@@ -37,7 +37,14 @@ SAVED = "browser"
 they must look."""
 FIELDS = ("name", "answers", "parameters", "mode", "scans")
 SCAN_OPERATORS = frozenset(
-    {"AllNodesScan", "NodeByLabelScan", "NodeIndexScan", "RelationshipTypeScan", "CartesianProduct"}
+    {
+        "AllNodesScan",
+        "AllRelationshipsScan",
+        "NodeByLabelScan",
+        "NodeIndexScan",
+        "RelationshipTypeScan",
+        "CartesianProduct",
+    }
 )
 """What counts as a full scan in a plan, as ends of operators' names; a header's ``scans`` may allow these."""
 

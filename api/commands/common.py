@@ -33,6 +33,11 @@ EntityId = Annotated[str | None, typer.Option(help="Who or what the words name."
 DocumentId = Annotated[str | None, typer.Option(help="The page it stands on.", metavar="ID")]
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 document``, ``2 documents``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def fail(message: str, status: int = 1) -> NoReturn:
     """One line on standard error, and the end."""
     typer.echo(f"onrecord: {one_line(message)}", err=True)
