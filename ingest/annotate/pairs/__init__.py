@@ -1,0 +1,1 @@
+"""Compares claims with one another and replies with what they answer."""

@@ -1,0 +1,138 @@
+"""The networks that compare texts as ONNX Runtime runs them: their files, checked before use.
+
+A model is a folder: ``model.json`` describes it and names every other file with its SHA-256.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.annotate.pairs.pieces import piece_ids
+from ingest.annotate.runtime import META, VOCABULARY, digest, onnx_session, vocabulary, wrong
+
+TEXTS, EMBED, RELATE, STANCE = "texts.onnx", "embed.onnx", "relate.onnx", "stance.onnx"
+FILES = (TEXTS, EMBED, RELATE, STANCE, VOCABULARY)
+FOLDER = Path(__file__).parents[1] / "pairs_model"
+"""The model that comes with the package."""
+KEPT_TEXTS = 512
+"""Whose states are remembered, since one claim is compared with many: at most 75 MB."""
+BATCH_PIECES = 1024
+FORMAT = 1
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What ``model.json`` says of the numbers that the networks give.
+
+    ``temperatures``: by which the log odds of each question are divided, fitted to how right they were on pairs that
+    were not learned from; ``weakens_threshold``: from which probability on a claim counts as weakened; ``longest``:
+    pieces of a text that are read.
+    """
+
+    longest: int
+    dimensions: int
+    temperatures: dict[str, float]
+    weakens_threshold: float
+
+
+class PairModel:
+    """The networks of a folder. Safe to share between threads.
+
+    Raises:
+        ModelError: a file is missing, damaged, or not what this release can run.
+    """
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        self.folder = FOLDER if folder is None else folder
+        self.description = _checked(self.folder)
+        self._threads = threads
+        self._sessions: dict[str, Any] = {}
+        self._tokenizer = vocabulary(self.folder / VOCABULARY)
+        self._kept: OrderedDict[str, tuple[NDArray[np.int64], Floats]] = OrderedDict()
+        self._turn = Lock()
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """``[n, dimensions]``, rows of length 1."""
+        rows = np.zeros((len(texts), self.description.dimensions), dtype=np.float32)
+        for at, text in enumerate(texts):
+            # One by one: a batch outgrows the processor's cache, and a text's row cannot depend on its neighbours.
+            rows[at] = self._session(EMBED).run(["embedding"], {"states": self._states(text)[1][None]})[0][0]
+        return rows
+
+    def scores(self, network: str, pairs: Sequence[tuple[str, str]]) -> dict[str, Floats]:
+        """Of ``RELATE`` or ``STANCE``: each head's scores ``[n, classes]``, in the order of the pairs."""
+        session = self._session(network)
+        names = [output.name for output in session.get_outputs()]
+        rows: dict[str, list[Floats]] = {name: [] for name in names}
+        for a, b in pairs:
+            (ids_a, states_a), (ids_b, states_b) = self._states(a), self._states(b)
+            inputs = {
+                "states": np.concatenate([states_a, states_b])[None],
+                "ids": np.concatenate([ids_a, ids_b])[None],
+                "sides": np.repeat([1, 2], [len(ids_a), len(ids_b)])[None].astype(np.int64),
+            }
+            for name, values in zip(names, session.run(names, inputs), strict=True):
+                rows[name].append(values[0])
+        return {name: np.stack(found) if found else np.zeros((0, 1), np.float32) for name, found in rows.items()}
+
+    def _states(self, text: str) -> tuple[NDArray[np.int64], Floats]:
+        """The pieces of a text and what the lower layers make of it."""
+        with self._turn:
+            if (known := self._kept.get(text)) is not None:
+                self._kept.move_to_end(text)
+                return known
+        ids = piece_ids(text, self._tokenizer, self.description.longest)
+        states: Floats = self._session(TEXTS).run(["states"], {"ids": ids[None]})[0][0]
+        with self._turn:
+            self._kept[text] = ids, states
+            while len(self._kept) > KEPT_TEXTS:
+                self._kept.popitem(last=False)
+        return ids, states
+
+    def _session(self, name: str) -> Any:
+        with self._turn:
+            if name not in self._sessions:
+                self._sessions[name] = onnx_session(self.folder / name, self._threads)
+            return self._sessions[name]
+
+
+def _checked(folder: Path) -> Description:
+    """The description, once every file has its checksum."""
+    path = folder / META
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise wrong(path, "is missing; install onrecord again") from None
+    except OSError as error:
+        raise wrong(path, f"cannot be read ({error.strerror or error})") from None
+    except ValueError as error:
+        raise wrong(path, f"is no JSON ({error})") from None
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise wrong(path, f"is not of format {FORMAT}, which this release reads")
+    sums = meta.get("sha256")
+    for name in FILES:
+        if not isinstance(sums, dict) or name not in sums:
+            raise wrong(path, f"names no checksum of {name}")
+        if digest(folder / name) != sums[name]:
+            raise wrong(folder / name, "has another checksum than model.json says; install onrecord again")
+    try:
+        temperatures = {str(name): float(value) for name, value in meta["temperatures"].items()}
+        description = Description(
+            int(meta["longest"]), int(meta["dimensions"]), temperatures, float(meta["weakens_threshold"])
+        )
+        if description.longest < 8 or min(temperatures[name] for name in ("relation", "stance", "weakens")) <= 0:
+            raise ValueError(f"{description} cannot be used")
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise wrong(path, f"does not describe the model ({error})") from None
+    return description
