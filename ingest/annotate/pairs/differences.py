@@ -39,19 +39,126 @@ class _Word:
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+(?:[.,]\d+)*|[A-Z]\.(?:[A-Z]\.)+")
 _SHORT = {"can't": "can not", "won't": "will not", "cannot": "can not", "shan't": "shall not"}
 _EMPTY = frozenset(
-    "a an the that this these those of to in on at by for from with and or as it its his her their our your my there "
-    "which who whom whose".split()
+    [
+        "a",
+        "an",
+        "the",
+        "that",
+        "this",
+        "these",
+        "those",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "as",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "your",
+        "my",
+        "there",
+        "which",
+        "who",
+        "whom",
+        "whose",
+    ]
 )
-_NEGATIONS = frozenset("not no never nobody nothing none neither nor without hardly".split())
-_MODALS = frozenset("may might could can should must would ought shall".split())
+_NEGATIONS = frozenset(["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "hardly"])
+_MODALS = frozenset(["may", "might", "could", "can", "should", "must", "would", "ought", "shall"])
 _WISHES = frozenset(
-    "plan plans planned planning want wants wanted hope hopes hoped intend intends intended try tries tried trying "
-    "promise promises promised threaten threatens threatened expect expects expected likely possibly perhaps maybe "
-    "consider considers considering considered offer offers offered seek seeks sought vow vows vowed about set aim aims "
-    "if unless whether ready willing able likely probably reportedly allegedly".split()
+    [
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "want",
+        "wants",
+        "wanted",
+        "hope",
+        "hopes",
+        "hoped",
+        "intend",
+        "intends",
+        "intended",
+        "try",
+        "tries",
+        "tried",
+        "trying",
+        "promise",
+        "promises",
+        "promised",
+        "threaten",
+        "threatens",
+        "threatened",
+        "expect",
+        "expects",
+        "expected",
+        "likely",
+        "possibly",
+        "perhaps",
+        "maybe",
+        "consider",
+        "considers",
+        "considering",
+        "considered",
+        "offer",
+        "offers",
+        "offered",
+        "seek",
+        "seeks",
+        "sought",
+        "vow",
+        "vows",
+        "vowed",
+        "about",
+        "set",
+        "aim",
+        "aims",
+        "if",
+        "unless",
+        "whether",
+        "ready",
+        "willing",
+        "able",
+        "likely",
+        "probably",
+        "reportedly",
+        "allegedly",
+    ]
 )
-_FUTURE = frozenset("will going gonna".split())
-_BE = frozenset("is are was were be been being has have had do does did am used get got".split())
+_FUTURE = frozenset(["will", "going", "gonna"])
+_BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "am",
+        "used",
+        "get",
+        "got",
+    ]
+)
 _ALIASES: tuple[tuple[str, ...], ...] = (
     ("us", "u.s", "usa", "america", "american", "americans", "washington", "united states"),
     ("uk", "u.k", "britain", "british", "united kingdom", "london"),
@@ -67,7 +174,9 @@ _ALIASES: tuple[tuple[str, ...], ...] = (
     ("democrats", "democratic party", "democratic"), ("congress", "capitol"), ("pentagon", "defense department"),
 )  # fmt: skip
 _GROUPS: Mapping[str, int] = {word: number for number, group in enumerate(_ALIASES) for word in group}
-_TITLES = frozenset("mr mrs ms dr sir president senator governor minister king queen prime the".split())
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "president", "senator", "governor", "minister", "king", "queen", "prime", "the"]
+)
 _CONTRARY: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
@@ -92,7 +201,24 @@ _CONTRARY: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
         ("only", "everyone"), ("over above", "under below"), ("with", "without"), ("for", "against"), ("inside", "outside"),
     )
 )  # fmt: skip
-_SCOPES = frozenset("all every each some most many few several half any only both majority minority".split())
+_SCOPES = frozenset(
+    [
+        "all",
+        "every",
+        "each",
+        "some",
+        "most",
+        "many",
+        "few",
+        "several",
+        "half",
+        "any",
+        "only",
+        "both",
+        "majority",
+        "minority",
+    ]
+)
 
 
 def difference(a: str, b: str) -> Difference | None:
@@ -213,4 +339,6 @@ def _akin(one: str, other: str) -> bool:
     if one == other or (one in _GROUPS and _GROUPS.get(other) == _GROUPS[one]):
         return True
     short, long = sorted((one, other), key=len)
-    return long.startswith(short[: max(4, len(short) - 2)]) or (len(short) <= 4 and short[0] == long[0] and short.isupper())
+    return long.startswith(short[: max(4, len(short) - 2)]) or (
+        len(short) <= 4 and short[0] == long[0] and short.isupper()
+    )

@@ -61,6 +61,11 @@ class OnnxPairJudge:
         shares = softmax(scores / self.model.description.temperatures["stance"])
         return [Stances(agree, disagree, neutral, STANCE_METHOD) for disagree, neutral, agree in shares.tolist()]
 
+    @property
+    def weakens_threshold(self) -> float:
+        """From which probability of ``weakens`` on a claim counts as weakened."""
+        return self.model.description.weakens_threshold
+
     def weakens(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Of each pair of claims the probability that the second makes the first less credible."""
         scores = self.model.scores(STANCE, pairs)["weakens"]

@@ -28,10 +28,9 @@ class Quantity:
 
 
 _UNITS = {word: value for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split())}  # fmt: skip
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
 _TENS = {word: 10 * value for value, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0,
            "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "k": 1e3,
            "decade": 10.0, "decades": 10.0, "century": 100.0, "centuries": 100.0,
@@ -39,15 +38,38 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
           "sixth": 6, "eighth": 8, "tenth": 10, "tenths": 10}  # fmt: skip
 _MONTHS = {word: value for value, word in enumerate(
-    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
 _SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
                  "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
 _DAYS = {word: value for value, word in enumerate(
-    "monday tuesday wednesday thursday friday saturday sunday".split(), 1)}  # fmt: skip
-_ROUGH = frozenset("about around roughly approximately some nearly almost close estimated circa near".split())
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1)}  # fmt: skip
+_ROUGH = frozenset(
+    ["about", "around", "roughly", "approximately", "some", "nearly", "almost", "close", "estimated", "circa", "near"]
+)
 _CURRENCIES = frozenset(
-    "dollar dollars euro euros pound pounds yen yuan rupee rupees rouble roubles ruble rubles franc francs eur usd gbp "
-    "cent cents".split()
+    [
+        "dollar",
+        "dollars",
+        "euro",
+        "euros",
+        "pound",
+        "pounds",
+        "yen",
+        "yuan",
+        "rupee",
+        "rupees",
+        "rouble",
+        "roubles",
+        "ruble",
+        "rubles",
+        "franc",
+        "francs",
+        "eur",
+        "usd",
+        "gbp",
+        "cent",
+        "cents",
+    ]
 )
 _TOKEN = re.compile(
     r"(?P<sign>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>st\b|nd\b|rd\b|th\b|bn\b|m\b|mn\b|k\b|tn\b)?"
@@ -169,9 +191,14 @@ def _number(tokens: Sequence[_Token], at: int) -> tuple[float, int] | None:
         return None
     else:
         return None
-    while end < len(tokens) and tokens[end].lower in _SCALES and _SCALES[tokens[end].lower] and (
-        # "340 m" are metres; only what is written together is short for a million.
-        len(tokens[end].lower) > 1
+    while (
+        end < len(tokens)
+        and tokens[end].lower in _SCALES
+        and _SCALES[tokens[end].lower]
+        and (
+            # "340 m" are metres; only what is written together is short for a million.
+            len(tokens[end].lower) > 1
+        )
     ):
         value, end = value * _SCALES[tokens[end].lower], end + 1
     return value, end - at
@@ -181,7 +208,11 @@ def _kinded(tokens: Sequence[_Token], at: int, size: int, value: float) -> Quant
     first = tokens[at]
     after = [token.lower for token in tokens[at + size : at + size + 2]]
     rough, bound = _before(tokens, at)
-    if any(tokens[index].cent for index in range(at, at + size)) or after[:1] == ["percent"] or after == ["per", "cent"]:
+    if (
+        any(tokens[index].cent for index in range(at, at + size))
+        or after[:1] == ["percent"]
+        or after == ["per", "cent"]
+    ):
         return Quantity("share", value, rough, bound)
     if first.sign or (after and after[0] in _CURRENCIES) or (at and tokens[at - 1].lower in _CURRENCIES):
         return Quantity("money", value, rough, bound)

@@ -15,9 +15,38 @@ from ingest.train.pairs.examples import CONTRADICTS, DIFFERENT, NOT_SAME
 
 Edit = Callable[[str, Generator], str | None]
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_UNITS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -101,7 +130,7 @@ CONTRACTIONS: tuple[tuple[str, str], ...] = (
     ("we have", "we've"), ("he will", "he'll"), ("they will", "they'll"), ("that is", "that's"),
 )  # fmt: skip
 _NEGATED: tuple[tuple[str, str], ...] = (
-    *((word, f"{word} not") for word in "is are was were will would should could must has have had did does".split()),
+    *((word, f"{word} not") for word in ["is", "are", "was", "were", "will", "would", "should", "could", "must", "has", "have", "had", "did", "does"]),
     ("can", "cannot"), ("always", "not always"), ("a", "no"), ("some", "no"), ("any", "no"), ("every", "not every"),
 )  # fmt: skip
 _DENIALS = ("It is not true that ", "It is not the case that ", "It is false that ", "At no time was it so that ")
@@ -195,7 +224,9 @@ def denied(text: str, random: Generator) -> str | None:
         return _DENIALS[int(random.integers(len(_DENIALS)))] + first
     edited = _deny(text, random)
     if edited is not None and random.random() < 0.2:
-        edited = re.sub(r"\b(is|are|was|were|have|has|had|did|does|would|could|should) not\b", r"\1n't", edited, count=1)
+        edited = re.sub(
+            r"\b(is|are|was|were|have|has|had|did|does|would|could|should) not\b", r"\1n't", edited, count=1
+        )
     if edited is None:
         return None
     return re.sub(r"\b(has|have|had|was|is|are|were) not\b", r"\1 never", edited) if random.random() < 0.2 else edited
@@ -332,5 +363,3 @@ def changing(names: Sequence[str]) -> list[tuple[str, Edit, frozenset[int]]]:
         ("roles", swapped_names, NOT_SAME),
         ("name", other_name(names), NOT_SAME),
     ]
-
-

@@ -24,8 +24,8 @@ from ingest.annotate.runtime import META, VOCABULARY
 from ingest.train.encoder import WIDTH
 from ingest.train.export import OPSET, TOLERANCE, ExportError
 from ingest.train.pairs.network import PairNetwork, Texts
-from ingest.train.pairs.run import States, predict
 from ingest.train.pairs.rounding import BYTE, LARGE, rounded
+from ingest.train.pairs.run import States, predict
 from ingest.train.vocabulary import pretrained_folder
 
 LARGEST = 50_000_000

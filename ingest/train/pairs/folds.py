@@ -30,7 +30,7 @@ def parts(pairs: Sequence[Pair], count: int, seed: int) -> list[int]:
     names = sorted({pair.group for pair in pairs})
     if not 2 <= count <= len(names):
         raise GoldError(f"no {count} folds: from 2 to as many as there are groups ({len(names)})")
-    sizes = {name: 0 for name in names}
+    sizes = dict.fromkeys(names, 0)
     for pair in pairs:
         sizes[pair.group] += 1
     order = np.random.default_rng([seed, 3]).permutation(len(names)).tolist()
@@ -43,7 +43,9 @@ def parts(pairs: Sequence[Pair], count: int, seed: int) -> list[int]:
     return [fold[pair.group] for pair in pairs]
 
 
-def drawing(own: Sequence[PairExample], replayed: Sequence[PairExample], share: float) -> Callable[[Generator], list[PairExample]]:
+def drawing(
+    own: Sequence[PairExample], replayed: Sequence[PairExample], share: float
+) -> Callable[[Generator], list[PairExample]]:
     """All of ``own`` in each epoch, with ``share`` as many of what was learned before, other ones in each."""
 
     def draw(random: Generator) -> list[PairExample]:
@@ -131,5 +133,3 @@ def report_of(question: Question, pairs: Sequence[Pair], shares: Shares, count: 
         rows = fold == part
         moved[rows] = shares[rows, 1] - best_threshold(wanted[~rows], shares[~rows, 1]) + 0.5
     return weakens_report(pairs, np.clip(moved, 0, 1), judge, count)
-
-

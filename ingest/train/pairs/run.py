@@ -184,7 +184,10 @@ class PairTrainer:
             rate = stage.rate if name.startswith("layers.") else stage.head_rate
             groups.setdefault((rate, config.weight_decay if value.ndim > 1 else 0.0), []).append(value)
         self.optimizer = torch.optim.AdamW(
-            [{"params": part, "lr": rate, "rate": rate, "weight_decay": decay} for (rate, decay), part in groups.items()],
+            [
+                {"params": part, "lr": rate, "rate": rate, "weight_decay": decay}
+                for (rate, decay), part in groups.items()
+            ],
             betas=(0.9, 0.98),
             fused=True,
         )

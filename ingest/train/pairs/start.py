@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Report = Callable[[str], None]
 BASE, RELATION, REPLIES = "base", "relation", "replies"
 """The folders of a run's stages."""
+FOLDS = "folds"
+"""The folder of a run that keeps what its folds were given."""
 REPLAY = "replay.jsonl"
 REPLAYED = 4000
 PARITY_PAIRS = 40
@@ -142,9 +144,7 @@ def cross_validate(
         from ingest.train.pairs import folds
         from ingest.train.pairs.run import CHECKPOINT, load_averaged, read_checkpoint
 
-        question, pairs = (
-            (folds.STANCE, read_replies(data)) if task == "stance" else (folds.WEAKENS, read_claims(data))
-        )
+        question, pairs = (folds.STANCE, read_replies(data)) if task == "stance" else (folds.WEAKENS, read_claims(data))
         checkpoint = base / BASE / CHECKPOINT
         if not checkpoint.exists():
             raise NoBaseError(f"{base}: holds no {BASE}/{CHECKPOINT}; make one with `onrecord train --head pairs`")
