@@ -53,7 +53,10 @@ class OnnxPairJudge:
         ordered = [pair if pair[0] <= pair[1] else pair[::-1] for pair in pairs]
         scores = self.model.scores(RELATE, ordered)["relation"]
         shares = softmax(scores / self.model.description.temperatures["relation"])
-        return [_relation(a, b, *row) for (a, b), row in zip(ordered, shares.tolist(), strict=True)]
+        return [
+            _relation(a, b, same, contradicts)
+            for (a, b), (same, contradicts, _) in zip(ordered, shares.tolist(), strict=True)
+        ]
 
     def stances(self, pairs: Sequence[tuple[str, str]]) -> list[Stances]:
         """Of pairs of what is answered and the reply, in their order."""
@@ -72,7 +75,7 @@ class OnnxPairJudge:
         return [row[1] for row in softmax(scores / self.model.description.temperatures["weakens"]).tolist()]
 
 
-def _relation(a: str, b: str, same: float, contradicts: float, different: float) -> Relation:
+def _relation(a: str, b: str, same: float, contradicts: float) -> Relation:
     found = difference(a, b)
     if found is None:
         return Relation(same, contradicts, RELATION_METHOD)

@@ -27,52 +27,40 @@ class Quantity:
     bound: Bound = ""
 
 
-_UNITS = {word: value for value, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
-_TENS = {word: 10 * value for value, word in enumerate(
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
+_UNIT_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_UNITS = {word: value for value, word in enumerate(_UNIT_WORDS)}
+_TEN_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS, 2)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0,
            "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "k": 1e3,
            "decade": 10.0, "decades": 10.0, "century": 100.0, "centuries": 100.0,
            "hundreds": 0.0, "thousands": 0.0, "millions": 0.0, "billions": 0.0, "dozens": 0.0}  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
           "sixth": 6, "eighth": 8, "tenth": 10, "tenths": 10}  # fmt: skip
-_MONTHS = {word: value for value, word in enumerate(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTHS = {month.lower(): number for number, month in enumerate(_MONTH_NAMES, 1)}
 _SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
                  "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
-_DAYS = {word: value for value, word in enumerate(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1)}  # fmt: skip
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = {day.lower(): number for number, day in enumerate(_DAY_NAMES, 1)}
 _ROUGH = frozenset(
-    ["about", "around", "roughly", "approximately", "some", "nearly", "almost", "close", "estimated", "circa", "near"]
+    {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "close", "estimated", "circa", "near"}
 )
 _CURRENCIES = frozenset(
-    [
-        "dollar",
-        "dollars",
-        "euro",
-        "euros",
-        "pound",
-        "pounds",
-        "yen",
-        "yuan",
-        "rupee",
-        "rupees",
-        "rouble",
-        "roubles",
-        "ruble",
-        "rubles",
-        "franc",
-        "francs",
-        "eur",
-        "usd",
-        "gbp",
-        "cent",
-        "cents",
-    ]
-)
+    {
+        "dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "yuan", "rupee", "rupees", "rouble", "roubles",
+        "ruble", "rubles", "franc", "francs", "eur", "usd", "gbp", "cent", "cents",
+    }
+)  # fmt: skip
 _TOKEN = re.compile(
-    r"(?P<sign>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>st\b|nd\b|rd\b|th\b|bn\b|m\b|mn\b|k\b|tn\b)?"
+    r"(?P<sign>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<tail>st\b|nd\b|rd\b|th\b|bn\b|m\b|mn\b|k\b|tn\b)?"
     r"(?P<cent>\s?%)?|(?P<word>[A-Za-z]+)|(?P<mark>[^\sA-Za-z\d])"
 )
 
@@ -208,11 +196,8 @@ def _kinded(tokens: Sequence[_Token], at: int, size: int, value: float) -> Quant
     first = tokens[at]
     after = [token.lower for token in tokens[at + size : at + size + 2]]
     rough, bound = _before(tokens, at)
-    if (
-        any(tokens[index].cent for index in range(at, at + size))
-        or after[:1] == ["percent"]
-        or after == ["per", "cent"]
-    ):
+    cent = any(token.cent for token in tokens[at : at + size])
+    if cent or after[:1] == ["percent"] or after == ["per", "cent"]:
         return Quantity("share", value, rough, bound)
     if first.sign or (after and after[0] in _CURRENCIES) or (at and tokens[at - 1].lower in _CURRENCIES):
         return Quantity("money", value, rough, bound)

@@ -69,7 +69,10 @@ def load(folder: Path, seed: int) -> Parts:
 
 
 def drawn(parts: Parts, sizes: Mapping[str, int], random: Generator) -> list[PairExample]:
-    """What one epoch shows: of each part as many as ``sizes`` says, or all. Raises ``GoldError`` for an unknown part."""
+    """What one epoch shows: of each part as many as ``sizes`` says, or all.
+
+    Raises ``GoldError`` for an unknown part.
+    """
     if unknown := sorted(set(parts) ^ set(sizes)):
         raise GoldError(f"sizes are missing or unknown: {', '.join(unknown)}")
     examples: list[PairExample] = []

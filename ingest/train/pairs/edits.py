@@ -15,66 +15,44 @@ from ingest.train.pairs.examples import CONTRADICTS, DIFFERENT, NOT_SAME
 
 Edit = Callable[[str, Generator], str | None]
 
-_UNITS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+_UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen",
+)  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("start", "begin"), ("started", "began"), ("help", "aid"), ("buy", "purchase"), ("bought", "purchased"),
     ("about", "roughly"), ("around", "approximately"), ("more than", "over"), ("many", "a lot of"), ("big", "large"),
-    ("tried", "attempted"), ("trying", "attempting"), ("end", "finish"), ("ended", "finished"), ("show", "demonstrate"),
-    ("showed", "demonstrated"), ("get", "obtain"), ("got", "received"), ("people", "persons"), ("kids", "children"),
-    ("must", "has to"), ("important", "significant"), ("because", "since"), ("but", "yet"), ("also", "too"),
-    ("money", "funds"), ("job", "position"), ("jobs", "positions"), ("speech", "address"), ("attack", "assault"),
-    ("said", "stated"), ("believes", "thinks"), ("believe", "think"), ("candidate", "contender"), ("country", "nation"),
-    ("nominee", "candidate"), ("voters", "the electorate"), ("vote", "ballot"), ("win", "victory"), ("killed", "slain"),
-    ("former", "ex-"), ("fast", "quick"), ("quickly", "rapidly"), ("whole", "entire"), ("likely", "probable"),
-    ("talk", "speak"), ("talks", "negotiations"), ("rules", "regulations"), ("law", "statute"), ("doctor", "physician"),
+    ("tried", "attempted"), ("trying", "attempting"), ("end", "finish"), ("ended", "finished"),
+    ("show", "demonstrate"), ("showed", "demonstrated"), ("get", "obtain"), ("got", "received"),
+    ("people", "persons"), ("kids", "children"), ("must", "has to"), ("important", "significant"),
+    ("because", "since"), ("but", "yet"), ("also", "too"), ("money", "funds"), ("job", "position"),
+    ("jobs", "positions"), ("speech", "address"), ("attack", "assault"), ("said", "stated"), ("believes", "thinks"),
+    ("believe", "think"), ("candidate", "contender"), ("country", "nation"), ("nominee", "candidate"),
+    ("voters", "the electorate"), ("vote", "ballot"), ("win", "victory"), ("killed", "slain"), ("former", "ex-"),
+    ("fast", "quick"), ("quickly", "rapidly"), ("whole", "entire"), ("likely", "probable"), ("talk", "speak"),
+    ("talks", "negotiations"), ("rules", "regulations"), ("law", "statute"), ("doctor", "physician"),
     ("doctors", "physicians"), ("wife", "spouse"), ("husband", "spouse"), ("home", "house"), ("car", "vehicle"),
     ("cars", "vehicles"), ("ship", "vessel"), ("film", "movie"), ("firm", "company"), ("firms", "companies"),
     ("workers", "employees"), ("chief", "head"), ("leader", "head"), ("aide", "adviser"), ("choose", "pick"),
     ("chose", "picked"), ("keep", "retain"), ("kept", "retained"), ("give", "hand"), ("gave", "handed"),
     ("need", "require"), ("needs", "requires"), ("ask", "request"), ("asked", "requested"), ("fix", "repair"),
-    ("happen", "occur"), ("happened", "occurred"), ("answer", "reply"), ("answered", "replied"), ("enough", "sufficient"),
-    ("error", "mistake"), ("errors", "mistakes"), ("anger", "fury"), ("angry", "furious"), ("fear", "dread"),
-    ("illegal", "unlawful"), ("rich", "wealthy"), ("poor", "impoverished"), ("dead", "deceased"), ("sick", "ill"),
-    ("often", "frequently"), ("rarely", "seldom"), ("maybe", "perhaps"), ("almost", "nearly"), ("only", "just"),
-    ("again", "once more"), ("now", "currently"), ("soon", "shortly"), ("while", "whereas"), ("although", "though"),
-    ("United States", "US"), ("U.S.", "American"), ("United Kingdom", "Britain"), ("European Union", "EU"),
-    ("United Nations", "UN"), ("President Obama", "Barack Obama"), ("Mr. Trump", "Donald Trump"),
-    ("Mrs. Clinton", "Hillary Clinton"), ("White House", "administration"), ("Congress", "lawmakers"),
-    ("Republicans", "the GOP"), ("campaign", "election campaign"), ("percent", "per cent"),
+    ("happen", "occur"), ("happened", "occurred"), ("answer", "reply"), ("answered", "replied"),
+    ("enough", "sufficient"), ("error", "mistake"), ("errors", "mistakes"), ("anger", "fury"), ("angry", "furious"),
+    ("fear", "dread"), ("illegal", "unlawful"), ("rich", "wealthy"), ("poor", "impoverished"), ("dead", "deceased"),
+    ("sick", "ill"), ("often", "frequently"), ("rarely", "seldom"), ("maybe", "perhaps"), ("almost", "nearly"),
+    ("only", "just"), ("again", "once more"), ("now", "currently"), ("soon", "shortly"), ("while", "whereas"),
+    ("although", "though"), ("United States", "US"), ("U.S.", "American"), ("United Kingdom", "Britain"),
+    ("European Union", "EU"), ("United Nations", "UN"), ("President Obama", "Barack Obama"),
+    ("Mr. Trump", "Donald Trump"), ("Mrs. Clinton", "Hillary Clinton"), ("White House", "administration"),
+    ("Congress", "lawmakers"), ("Republicans", "the GOP"), ("campaign", "election campaign"), ("percent", "per cent"),
 )  # fmt: skip
 ANTONYMS: tuple[tuple[str, str], ...] = (
     ("rose", "fell"), ("rise", "fall"), ("rises", "falls"), ("rising", "falling"), ("increase", "decrease"),
@@ -84,18 +62,18 @@ ANTONYMS: tuple[tuple[str, str], ...] = (
     ("wins", "loses"), ("winning", "losing"), ("accepted", "rejected"), ("accept", "reject"), ("accepts", "rejects"),
     ("approved", "rejected"), ("approve", "reject"), ("good", "bad"), ("better", "worse"), ("best", "worst"),
     ("strong", "weak"), ("stronger", "weaker"), ("true", "false"), ("right", "wrong"), ("before", "after"),
-    ("easy", "difficult"), ("easier", "harder"), ("safe", "dangerous"), ("safer", "more dangerous"), ("legal", "illegal"),
-    ("possible", "impossible"), ("able", "unable"), ("guilty", "innocent"), ("open", "closed"), ("opened", "closed"),
-    ("agree", "disagree"), ("agreed", "refused"), ("agrees", "disagrees"), ("like", "hate"), ("likes", "hates"),
-    ("love", "hate"), ("loves", "hates"), ("always", "never"), ("everyone", "nobody"), ("everything", "nothing"),
-    ("first", "last"), ("early", "late"), ("earlier", "later"), ("success", "failure"), ("succeeded", "failed"),
-    ("ally", "enemy"), ("allies", "enemies"), ("friend", "enemy"), ("popular", "unpopular"), ("fair", "unfair"),
-    ("likely", "unlikely"), ("necessary", "unnecessary"), ("honest", "dishonest"), ("fit", "unfit"),
-    ("confirmed", "denied"), ("confirm", "deny"), ("allow", "forbid"), ("allowed", "forbidden"), ("allows", "forbids"),
-    ("cut", "raised"), ("cut", "raise"), ("growth", "decline"), ("gain", "loss"), ("gains", "losses"),
-    ("helped", "hurt"), ("helps", "hurts"), ("positive", "negative"), ("old", "new"), ("young", "old"), ("rich", "poor"),
-    ("started", "stopped"), ("start", "stop"), ("began", "ended"), ("begin", "end"), ("arrived", "left"),
-    ("remember", "forget"), ("include", "exclude"), ("included", "excluded"),
+    ("easy", "difficult"), ("easier", "harder"), ("safe", "dangerous"), ("safer", "more dangerous"),
+    ("legal", "illegal"), ("possible", "impossible"), ("able", "unable"), ("guilty", "innocent"), ("open", "closed"),
+    ("opened", "closed"), ("agree", "disagree"), ("agreed", "refused"), ("agrees", "disagrees"), ("like", "hate"),
+    ("likes", "hates"), ("love", "hate"), ("loves", "hates"), ("always", "never"), ("everyone", "nobody"),
+    ("everything", "nothing"), ("first", "last"), ("early", "late"), ("earlier", "later"), ("success", "failure"),
+    ("succeeded", "failed"), ("ally", "enemy"), ("allies", "enemies"), ("friend", "enemy"), ("popular", "unpopular"),
+    ("fair", "unfair"), ("likely", "unlikely"), ("necessary", "unnecessary"), ("honest", "dishonest"),
+    ("fit", "unfit"), ("confirmed", "denied"), ("confirm", "deny"), ("allow", "forbid"), ("allowed", "forbidden"),
+    ("allows", "forbids"), ("cut", "raised"), ("cut", "raise"), ("growth", "decline"), ("gain", "loss"),
+    ("gains", "losses"), ("helped", "hurt"), ("helps", "hurts"), ("positive", "negative"), ("old", "new"),
+    ("young", "old"), ("rich", "poor"), ("started", "stopped"), ("start", "stop"), ("began", "ended"),
+    ("begin", "end"), ("arrived", "left"), ("remember", "forget"), ("include", "exclude"), ("included", "excluded"),
     ("upheld", "overturned"), ("guilty", "not guilty"), ("acquitted", "convicted"), ("praised", "criticized"),
     ("backed", "opposed"), ("ahead", "behind"), ("public", "private"), ("peace", "war"), ("friendly", "hostile"),
     ("black", "white"), ("men", "women"), ("man", "woman"), ("north", "south"), ("east", "west"), ("left", "right"),
@@ -119,7 +97,8 @@ TENSE: tuple[tuple[str, str], ...] = (
 SCOPE: tuple[tuple[str, str], ...] = (
     ("all", "some"), ("every", "hardly any"), ("most", "some"), ("many", "all"), ("some", "most"), ("some", "all"),
     ("several", "most"), ("few", "most"), ("only", "not only"), ("everyone", "someone"), ("always", "sometimes"),
-    ("often", "sometimes"), ("never", "rarely"), ("both", "neither of"), ("half", "most"), ("a majority", "a minority"),
+    ("often", "sometimes"), ("never", "rarely"), ("both", "neither of"), ("half", "most"),
+    ("a majority", "a minority"),
 )  # fmt: skip
 CONTRACTIONS: tuple[tuple[str, str], ...] = (
     ("do not", "don't"), ("does not", "doesn't"), ("did not", "didn't"), ("is not", "isn't"), ("are not", "aren't"),
@@ -129,8 +108,11 @@ CONTRACTIONS: tuple[tuple[str, str], ...] = (
     ("they are", "they're"), ("we are", "we're"), ("I am", "I'm"), ("you are", "you're"), ("I have", "I've"),
     ("we have", "we've"), ("he will", "he'll"), ("they will", "they'll"), ("that is", "that's"),
 )  # fmt: skip
+_AUXILIARIES = (
+    "is", "are", "was", "were", "will", "would", "should", "could", "must", "has", "have", "had", "did", "does",
+)  # fmt: skip
 _NEGATED: tuple[tuple[str, str], ...] = (
-    *((word, f"{word} not") for word in ["is", "are", "was", "were", "will", "would", "should", "could", "must", "has", "have", "had", "did", "does"]),
+    *((word, f"{word} not") for word in _AUXILIARIES),
     ("can", "cannot"), ("always", "not always"), ("a", "no"), ("some", "no"), ("any", "no"), ("every", "not every"),
 )  # fmt: skip
 _DENIALS = ("It is not true that ", "It is not the case that ", "It is false that ", "At no time was it so that ")
@@ -206,7 +188,8 @@ other_day = _one_of(_DAYS)
 
 def other_month(text: str, random: Generator) -> str | None:
     """Another month; "May" and "March" only where a number or "in" is near, since they are words too."""
-    pattern = rf"\b(?:(?<=in )|(?<=since )|(?<=until )|(?<=last )|(?<=\d ))(?:{'|'.join(_MONTHS)})\b|\b(?:{'|'.join(_MONTHS)})(?= \d)"
+    months = "|".join(_MONTHS)
+    pattern = rf"\b(?:(?<=in )|(?<=since )|(?<=until )|(?<=last )|(?<=\d ))(?:{months})\b|\b(?:{months})(?= \d)"
     places = list(re.finditer(pattern, text))
     if not places:
         return None
@@ -224,9 +207,8 @@ def denied(text: str, random: Generator) -> str | None:
         return _DENIALS[int(random.integers(len(_DENIALS)))] + first
     edited = _deny(text, random)
     if edited is not None and random.random() < 0.2:
-        edited = re.sub(
-            r"\b(is|are|was|were|have|has|had|did|does|would|could|should) not\b", r"\1n't", edited, count=1
-        )
+        short = r"\b(is|are|was|were|have|has|had|did|does|would|could|should) not\b"
+        edited = re.sub(short, r"\1n't", edited, count=1)
     if edited is None:
         return None
     return re.sub(r"\b(has|have|had|was|is|are|were) not\b", r"\1 never", edited) if random.random() < 0.2 else edited
@@ -298,13 +280,21 @@ def assured(text: str, random: Generator) -> str | None:
     return _ASSURANCES[int(random.integers(len(_ASSURANCES)))] + first
 
 
+_NUMBER_FORMS = (
+    (r"(\d) ?percent\b", r"\1%"),
+    (r"(\d)%", r"\1 percent"),
+    (r"\b(\d{1,3}),(\d{3})\b", r"\1\2"),
+    (r"\b(\d+(?:\.\d)?) million\b", r"\1m"),
+    (r"\b(\d+(?:\.\d)?) billion\b", r"\1bn"),
+)
+
+
 def spelled_number(text: str, random: Generator) -> str | None:  # noqa: ARG001
     """Small numbers in words or in digits, percents by their sign or by the word, thousands with their comma or not."""
     for word in _UNITS[1:]:
         if (place := re.search(rf"\b{word}\b", text)) is not None:
             return text[: place.start()] + str(_UNITS.index(word) + 1) + text[place.end() :]
-    for pattern, other in ((r"(\d) ?percent\b", r"\1%"), (r"(\d)%", r"\1 percent"), (r"\b(\d{1,3}),(\d{3})\b", r"\1\2"),
-                           (r"\b(\d+(?:\.\d)?) million\b", r"\1m"), (r"\b(\d+(?:\.\d)?) billion\b", r"\1bn")):  # fmt: skip
+    for pattern, other in _NUMBER_FORMS:
         if re.search(pattern, text):
             return re.sub(pattern, other, text, count=1)
     if (place := re.search(r"(?<![\w.,])([2-9]|1[0-5])(?![\w.,%])", text)) is not None:
