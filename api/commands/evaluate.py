@@ -82,7 +82,7 @@ def passages(
 Folds = Annotated[
     int | None,
     typer.Option(
-        help="Judge each of so many parts by a network that has not seen it: trains, so needs the extra train and --run.",
+        help="Judge each of K parts by a network that has not seen it: trains, so needs the extra train and --run.",
         min=2,
         metavar="K",
     ),

@@ -21,7 +21,7 @@ Kind = Literal["numbers", "dates", "negation", "modality", "tense", "names", "ro
 LONGEST = 80
 """Words of a text that are compared word by word: nothing is decided about longer ones."""
 LEAST_SHARED = 0.5
-"""The share of the longer text's words that both must have, in order, for what is left to tell them apart."""
+"""The share of the shorter text's words that both must have, in order, for what is left to tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def difference(a: str, b: str) -> Difference | None:
     """What tells two texts apart, or none where no rule is sure."""
     if (kind := conflict(quantities(a), quantities(b))) is not None:
         return Difference("dates" if kind in ("year", "month", "day", "weekday") else "numbers", True)
-    one, other = _words(a), _words(b)
+    one, other = sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
     if not one or not other or max(len(one), len(other)) > LONGEST:
         return None
     if one == other:
@@ -77,7 +77,8 @@ def difference(a: str, b: str) -> Difference | None:
     if sorted(word.lower for word in one) == sorted(word.lower for word in other):
         return _moved(one, other)
     lefts, rights, shared = _apart(one, other)
-    if shared < LEAST_SHARED * max(len(one), len(other)) or shared < 2:
+    shorter = min(len(one), len(other))
+    if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
         return None
     return _judged(lefts, rights)
 
@@ -118,12 +119,11 @@ def _apart(one: Sequence[_Word], other: Sequence[_Word]) -> tuple[list[_Word], l
 
 def _moved(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
     """Two names in each other's places, by the same words; a passive says the same with its names the other way."""
-    lefts, rights, _ = _apart(one, other)
     names = {word.lower for word in (*one, *other) if word.name}
     order = [word.lower for word in one if word.lower in names]
     turned = [word.lower for word in other if word.lower in names]
-    content = {word.lower for word in (*lefts, *rights)}
-    if order != turned and content <= names and len(set(order)) > 1:
+    rest = [word.lower for word in one if word.lower not in names]
+    if order != turned and rest == [word.lower for word in other if word.lower not in names]:
         return Difference("roles", True)
     return None
 

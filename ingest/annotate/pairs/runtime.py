@@ -19,13 +19,12 @@ from numpy.typing import NDArray
 from ingest.annotate.pairs.pieces import piece_ids
 from ingest.annotate.runtime import META, VOCABULARY, digest, onnx_session, vocabulary, wrong
 
-TEXTS, EMBED, RELATE, STANCE = "texts.onnx", "embed.onnx", "relate.onnx", "stance.onnx"
-FILES = (TEXTS, EMBED, RELATE, STANCE, VOCABULARY)
+TEXTS, RELATE, STANCE = "texts.onnx", "relate.onnx", "stance.onnx"
+FILES = (TEXTS, RELATE, STANCE, VOCABULARY)
 FOLDER = Path(__file__).parents[1] / "pairs_model"
 """The model that comes with the package."""
 KEPT_TEXTS = 512
-"""Whose states are remembered, since one claim is compared with many: at most 75 MB."""
-BATCH_PIECES = 1024
+"""That are remembered as they were read, since one claim is compared with many: at most 75 MB."""
 FORMAT = 1
 
 Floats = NDArray[np.float32]
@@ -46,6 +45,15 @@ class Description:
     weakens_threshold: float
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as the encoder read it: its pieces, its states in 16 bits ``[t, 768]``, its embedding."""
+
+    ids: NDArray[np.int64]
+    states: NDArray[np.float16]
+    embedding: Floats
+
+
 class PairModel:
     """The networks of a folder. Safe to share between threads.
 
@@ -59,15 +67,14 @@ class PairModel:
         self._threads = threads
         self._sessions: dict[str, Any] = {}
         self._tokenizer = vocabulary(self.folder / VOCABULARY)
-        self._kept: OrderedDict[str, tuple[NDArray[np.int64], Floats]] = OrderedDict()
+        self._kept: OrderedDict[str, Read] = OrderedDict()
         self._turn = Lock()
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """``[n, dimensions]``, rows of length 1."""
         rows = np.zeros((len(texts), self.description.dimensions), dtype=np.float32)
         for at, text in enumerate(texts):
-            # One by one: a batch outgrows the processor's cache, and a text's row cannot depend on its neighbours.
-            rows[at] = self._session(EMBED).run(["embedding"], {"states": self._states(text)[1][None]})[0][0]
+            rows[at] = self._read(text).embedding
         return rows
 
     def scores(self, network: str, pairs: Sequence[tuple[str, str]]) -> dict[str, Floats]:
@@ -75,30 +82,33 @@ class PairModel:
         session = self._session(network)
         names = [output.name for output in session.get_outputs()]
         rows: dict[str, list[Floats]] = {name: [] for name in names}
-        for a, b in pairs:
-            (ids_a, states_a), (ids_b, states_b) = self._states(a), self._states(b)
+        for pair in pairs:
+            # One by one: a batch outgrows the processor's cache, and a pair's scores cannot depend on its neighbours.
+            one, two = map(self._read, pair)
             inputs = {
-                "states": np.concatenate([states_a, states_b])[None],
-                "ids": np.concatenate([ids_a, ids_b])[None],
-                "sides": np.repeat([1, 2], [len(ids_a), len(ids_b)])[None].astype(np.int64),
+                "states": np.concatenate([one.states, two.states])[None].astype(np.float32),
+                "ids": np.concatenate([one.ids, two.ids])[None],
+                "sides": np.repeat([1, 2], [len(one.ids), len(two.ids)])[None].astype(np.int64),
+                "embeddings": np.stack([one.embedding, two.embedding])[None],
             }
             for name, values in zip(names, session.run(names, inputs), strict=True):
                 rows[name].append(values[0])
         return {name: np.stack(found) if found else np.zeros((0, 1), np.float32) for name, found in rows.items()}
 
-    def _states(self, text: str) -> tuple[NDArray[np.int64], Floats]:
-        """The pieces of a text and what the lower layers make of it."""
+    def _read(self, text: str) -> Read:
+        """What the encoder makes of a text, remembered for a while."""
         with self._turn:
             if (known := self._kept.get(text)) is not None:
                 self._kept.move_to_end(text)
                 return known
         ids = piece_ids(text, self._tokenizer, self.description.longest)
-        states: Floats = self._session(TEXTS).run(["states"], {"ids": ids[None]})[0][0]
+        states, embedding = self._session(TEXTS).run(["states", "embedding"], {"ids": ids[None]})
+        read = Read(ids, states[0].astype(np.float16), embedding[0])
         with self._turn:
-            self._kept[text] = ids, states
+            self._kept[text] = read
             while len(self._kept) > KEPT_TEXTS:
                 self._kept.popitem(last=False)
-        return ids, states
+        return read
 
     def _session(self, name: str) -> Any:
         with self._turn:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.train.config import ConfigError
 
-STAGES = ("base", "relation", "replies", "claims")
+STAGES = ("base", "relation", "replies")
 DEFAULT = Path(__file__).with_name("config.toml")
 
 
@@ -39,7 +39,6 @@ class PairConfig:
     base: Stage
     relation: Stage
     replies: Stage
-    claims: Stage
     weights: dict[str, float]
     sizes: dict[str, int]
 

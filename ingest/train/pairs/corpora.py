@@ -82,7 +82,7 @@ def drawn(parts: Parts, sizes: Mapping[str, int], random: Generator) -> list[Pai
 
 
 def polnear_contents(folder: Path) -> list[str]:
-    """What is attributed in PolNeAR's articles, from 5 to 25 words, each once, in order."""
+    """What is attributed in PolNeAR's articles, from 5 to 14 words, each once, in order."""
     texts: dict[str, None] = {}
     for article in read_polnear(folder):
         for triple in article.attributions:
@@ -90,7 +90,7 @@ def polnear_contents(folder: Path) -> list[str]:
                 continue
             words = " ".join(article.text[slice(*triple.content[0])].split())
             words = words.strip(" \"“”'‘’`,")
-            if 5 <= len(words.split()) <= 25:
+            if 5 <= len(words.split()) <= 14:
                 texts[words] = None
     return list(texts)
 

@@ -19,13 +19,13 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from ingest.annotate.pairs.runtime import EMBED, FILES, FORMAT, RELATE, STANCE, TEXTS, PairModel
+from ingest.annotate.pairs.runtime import FILES, FORMAT, RELATE, STANCE, TEXTS, PairModel
 from ingest.annotate.runtime import META, VOCABULARY
 from ingest.train.encoder import WIDTH
 from ingest.train.export import OPSET, TOLERANCE, ExportError
 from ingest.train.pairs.network import PairNetwork, Texts
 from ingest.train.pairs.rounding import BYTE, LARGE, rounded
-from ingest.train.pairs.run import States, predict
+from ingest.train.pairs.run import States, frozen_texts, predict
 from ingest.train.vocabulary import pretrained_folder
 
 LARGEST = 50_000_000
@@ -33,22 +33,14 @@ SHIPPED: Mapping[str, tuple[str, ...]] = {RELATE: ("relation",), STANCE: ("stanc
 """The heads that each network runs."""
 
 
-class _Lower(nn.Module):
+class _Read(nn.Module):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self.texts = texts
 
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.texts.lower(ids, torch.ones_like(ids, dtype=torch.bool))
-
-
-class _Embed(nn.Module):
-    def __init__(self, texts: Texts) -> None:
-        super().__init__()
-        self.texts = texts
-
-    def forward(self, states: Tensor) -> Tensor:
-        return self.texts.embed(states, torch.ones(states.shape[:2], dtype=torch.bool))
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        states, embedding = self.texts(ids, torch.ones_like(ids, dtype=torch.bool))
+        return states, embedding
 
 
 class _Pair(nn.Module):
@@ -56,14 +48,14 @@ class _Pair(nn.Module):
         super().__init__()
         self.network, self.names = network, tuple(heads)
 
-    def forward(self, states: Tensor, ids: Tensor, sides: Tensor) -> tuple[Tensor, ...]:
-        a, b = self.network(states, ids, sides)
-        return tuple(self.network.heads[name](a, b) for name in self.names)
+    def forward(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> tuple[Tensor, ...]:
+        became = self.network(states, ids, sides, embeddings)
+        return tuple(self.network.heads[name](*became) for name in self.names)
 
 
 def _write(module: nn.Module, example: tuple[Tensor, ...], names: list[str], outputs: list[str], path: Path) -> None:
-    axes = {name: {0: "rows", 1: "pieces"} for name in names}
-    axes |= {name: {0: "rows", 1: "pieces"} if name == "states" else {0: "rows"} for name in outputs}
+    whole = {"ids", "states", "sides"}
+    axes = {name: {0: "rows", 1: "pieces"} if name in whole else {0: "rows"} for name in [*names, *outputs]}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the tracing exporter is the older one of two
         torch.onnx.export(
@@ -133,21 +125,31 @@ def _bytes_of(values: Any) -> tuple[Any, Any]:
     raise ExportError("a weight was not rounded before it was written")
 
 
+def write_texts(texts: Texts, path: Path) -> None:
+    """Writes the frozen encoder, whose weights must be rounded already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(_Read(texts), (torch.tensor([[101, 2000, 2001, 102]]),), ["ids"], ["states", "embedding"], path)
+
+
 def write(
-    texts: Texts, relate: PairNetwork, stance: PairNetwork, out: Path, *, longest: int, settings: Mapping[str, Any]
+    texts: Path, relate: PairNetwork, stance: PairNetwork, out: Path, *, longest: int, settings: Mapping[str, Any]
 ) -> int:
-    """Writes the files of the model into ``out``; answers their size in bytes. Rounds the networks in place."""
+    """Writes the files of the model into ``out``; answers their size in bytes. Rounds the networks in place.
+
+    ``texts`` is the file that ``write_texts`` wrote for the run.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    for network in (relate, stance):
-        rounded(network)
-    ids = torch.tensor([[101, 2000, 2001, 102]])
-    states = torch.randn(1, 8, WIDTH)
-    _write(_Lower(texts), (ids,), ["ids"], ["states"], out / TEXTS)
-    _write(_Embed(texts), (states,), ["states"], ["embedding"], out / EMBED)
-    pair = (states, torch.tensor([[101, 2000, 2001, 102, 101, 2000, 2003, 102]]), torch.tensor([[1] * 4 + [2] * 4]))
+    shutil.copyfile(texts, out / TEXTS)
+    pair = (
+        torch.randn(1, 8, 2 * WIDTH),
+        torch.tensor([[101, 2000, 2001, 102, 101, 2000, 2003, 102]]),
+        torch.tensor([[1] * 4 + [2] * 4]),
+        torch.randn(1, 2, WIDTH),
+    )
     for name, network in ((RELATE, relate), (STANCE, stance)):
+        rounded(network)
         heads = SHIPPED[name]
-        _write(_Pair(network, heads), pair, ["states", "ids", "sides"], list(heads), out / name)
+        _write(_Pair(network, heads), pair, ["states", "ids", "sides", "embeddings"], list(heads), out / name)
     shutil.copyfile(pretrained_folder() / "tokenizer.json", out / VOCABULARY)
     meta = {
         "format": FORMAT,
@@ -168,16 +170,19 @@ def largest_difference(
 ) -> float:
     """By how much a score or an embedding of the written model differs at most from PyTorch's on ``pairs``.
 
-    Raises ``ExportError`` where that is too much.
+    The states that the small networks read are rounded to 16 bits on both sides. Raises ``ExportError`` where the
+    difference is too much.
     """
-    model = PairModel(folder)
-    largest = 0.0
+    model, largest = PairModel(folder), 0.0
     for name, network in ((RELATE, relate), (STANCE, stance)):
         ours, theirs = model.scores(name, pairs), predict(network, states, pairs)
         largest = max(largest, *(float(np.abs(ours[head] - theirs[head]).max()) for head in SHIPPED[name]))
-    texts = [text for pair in pairs for text in pair]
-    wanted = states.embeddings(texts)
-    largest = max(largest, float(np.abs(model.embed(texts) - wanted).max()))
-    if not largest < TOLERANCE * 20:
-        raise ExportError(f"{folder}: differs from PyTorch by {largest:.2g}, more than {TOLERANCE * 20}")
+    texts = frozen_texts()
+    for text in (text for pair in pairs for text in pair):
+        ids = torch.from_numpy(states.kept[text].ids)[None]
+        with torch.no_grad():
+            _, wanted = texts(ids, torch.ones_like(ids, dtype=torch.bool))
+        largest = max(largest, float(np.abs(model.embed([text]) - wanted.numpy()).max()))
+    if not largest < TOLERANCE:
+        raise ExportError(f"{folder}: differs from PyTorch by {largest:.2g}, more than {TOLERANCE}")
     return largest

@@ -93,7 +93,7 @@ def held_out(
     0, to train now; the rows of the others stay 0.
     """
     fold = np.array(parts(pairs, count, config.seed))
-    stage = config.replies if question is STANCE else config.claims
+    stage = config.replies
     shares = np.zeros((len(pairs), 0))
     for part in only or range(count):
         rows = np.flatnonzero(fold == part)

@@ -1,9 +1,10 @@
-"""The networks that compare two texts: MiniLM's lower layers on each alone, then its upper layers over both together.
+"""The networks that compare two texts: MiniLM as it came reads each alone, and a small network looks at both.
 
-The lower layers are frozen, so what they make of a text is made once, whatever it is compared with, and the embedding
-of a text is the one of MiniLM as it came. In the upper layers every piece sees both texts; whether another piece stands
-in its own text or in the other one is a learned term of each attention head. So nothing says which text came first:
-pairs in either order give the same, but for the heads that are asked about an order.
+MiniLM is frozen, so what it makes of a text is made once, whatever the text is compared with, and its embedding is
+the one that MiniLM was made for. The small network sees the states of a middle layer, which tell the words, and of the
+last, which tell the sense. In it every piece sees both texts; whether another piece stands in its own text or in the
+other one is a learned term of each attention head. So nothing says which text came first: pairs in either order give
+the same, but for the heads that are asked about an order.
 """
 
 from __future__ import annotations
@@ -14,40 +15,41 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ingest.train.encoder import HEADS, INNER, LAYERS, WIDTH, Dropout, Encoder, Layer, attention_bias
+from ingest.train.encoder import LAYERS, WIDTH, Dropout, Encoder, Layer, attention_bias
 from ingest.train.pairs.examples import RELATIONS, STANCES, WEAKENS
 
-LOWER = 3
-"""How many layers read each text alone."""
+MIDDLE = 3
+"""After which layer the first half of the states is taken."""
 HEAD_SIZES: Mapping[str, int] = {
     "relation": len(RELATIONS), "similarity": 1, "stance": len(STANCES), "weakens": len(WEAKENS)
 }  # fmt: skip
 SYMMETRIC = frozenset({"relation", "similarity"})
-HIDDEN = 192
+SMALL, SMALL_HEADS, SMALL_LAYERS = 128, 4, 2
+CLS, SEP = 101, 102
 
 
 class Texts(nn.Module):
-    """What is made of each text alone: states of the lower layers, and the embedding of the whole encoder."""
+    """What MiniLM makes of each text alone."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """``int64[b, t]``, ``bool[b, t]`` to ``[b, t, 384]``."""
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """``int64[b, t]``, ``bool[b, t]`` to states ``[b, t, 768]`` and embeddings ``[b, 384]`` of length 1.
+
+        The embedding is the mean of the last layer over all pieces, as MiniLM was trained to give it.
+        """
         states = self.encoder.norm(self.encoder.words(ids) + self.encoder.positions.weight[: ids.shape[1]])
         bias = attention_bias(mask)
-        for layer in list(self.encoder.layers)[:LOWER]:
+        middle = states
+        for number, layer in enumerate(self.encoder.layers, 1):
             states = layer(states, bias)
-        return states
-
-    def embed(self, states: Tensor, mask: Tensor) -> Tensor:
-        """From the states of ``lower`` to embeddings ``[b, 384]`` of length 1: the mean over pieces, as MiniLM's."""
-        bias = attention_bias(mask)
-        for layer in list(self.encoder.layers)[LOWER:]:
-            states = layer(states, bias)
+            if number == MIDDLE < LAYERS:
+                middle = states
         weights = mask.to(states.dtype).unsqueeze(-1)
-        return functional.normalize((states * weights).sum(1) / weights.sum(1).clamp(min=1), dim=-1)
+        embedding = functional.normalize((states * weights).sum(1) / weights.sum(1).clamp(min=1), dim=-1)
+        return torch.cat([middle, states], dim=-1), embedding
 
 
 class PairHead(nn.Module):
@@ -57,76 +59,78 @@ class PairHead(nn.Module):
         super().__init__()
         self.symmetric = symmetric
         self.dropout = Dropout(dropout)
-        self.up = nn.Linear(4 * WIDTH, HIDDEN)
-        self.out = nn.Linear(HIDDEN, size)
+        self.up = nn.Linear(7 * SMALL, SMALL)
+        self.out = nn.Linear(SMALL, size)
 
-    def forward(self, a: Tensor, b: Tensor) -> Tensor:
-        """``[n, 768]`` of each text to ``[n, size]``."""
-        both = torch.cat([a + b, (a - b).abs()] if self.symmetric else [a, b], dim=-1)
-        return self.out(self.dropout(functional.gelu(self.up(self.dropout(both)))))
+    def forward(self, a: Tensor, b: Tensor, apart: Tensor) -> Tensor:
+        """``[n, 3 * SMALL]`` of each text and ``[n, SMALL]`` of how their embeddings differ, to ``[n, size]``."""
+        both = [a + b, (a - b).abs(), apart] if self.symmetric else [a, b, apart]
+        return self.out(self.dropout(functional.gelu(self.up(self.dropout(torch.cat(both, dim=-1))))))
 
 
 class PairNetwork(nn.Module):
-    """The upper layers over two texts, and a head for each question."""
+    """The small network over two texts, and a head for each question."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        count = LAYERS - LOWER
-        self.layers = nn.ModuleList([Layer(WIDTH, HEADS, INNER, dropout) for _ in range(count)])
-        self.other = nn.Parameter(torch.zeros(count, HEADS))
+        self.project = nn.Linear(2 * WIDTH, SMALL)
+        self.match = nn.Linear(3, SMALL, bias=False)
+        self.apart = nn.Linear(2 * WIDTH, SMALL)
+        self.norm = nn.LayerNorm(SMALL)
+        self.dropout = Dropout(dropout)
+        self.layers = nn.ModuleList([Layer(SMALL, SMALL_HEADS, 2 * SMALL, dropout, 1e-6) for _ in range(SMALL_LAYERS)])
+        self.other = nn.Parameter(torch.zeros(SMALL_LAYERS, SMALL_HEADS))
         """What each head of each layer adds to its scores of pieces in the other text."""
-        self.match = nn.Linear(2, WIDTH, bias=False)
-        nn.init.zeros_(self.match.weight)
         self.heads = nn.ModuleDict(
             {name: PairHead(size, name in SYMMETRIC, dropout) for name, size in HEAD_SIZES.items()}
         )
 
-    def load_upper(self, encoder: Encoder) -> None:
-        """Takes the upper layers of MiniLM."""
-        for mine, theirs in zip(self.layers, list(encoder.layers)[LOWER:], strict=True):
-            mine.load_state_dict(theirs.state_dict())
+    def forward(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the two texts of each pair became, ``[n, 3 * SMALL]`` each, and how they differ, for the heads.
 
-    def forward(self, states: Tensor, ids: Tensor, sides: Tensor) -> tuple[Tensor, Tensor]:
-        """What the two texts of each pair became, ``[n, 768]`` each, for the heads.
-
-        ``states`` ``[n, t, 384]`` are the lower layers' of both texts one after the other, ``ids`` their pieces,
-        ``sides`` ``int64[n, t]`` 1 and 2 where a piece is of the first and the second text, 0 beyond them. The first
-        piece of a text is its special one.
+        ``states`` ``[n, t, 768]`` are those of both texts one after the other, ``ids`` their pieces, ``sides``
+        ``int64[n, t]`` 1 and 2 where a piece is of the first and the second text, 0 beyond them; ``embeddings``
+        ``[n, 2, 384]``. The first piece of a text is its special one.
         """
         there = sides > 0
         across = (sides.unsqueeze(2) != sides.unsqueeze(1)) & there.unsqueeze(2) & there.unsqueeze(1)
-        states = states + self.match(matches(states, ids, across)).to(states.dtype)
+        mixed = self.project(states) + self.match(matches(states, ids, across))
+        mixed = self.dropout(self.norm(mixed))
         away = across.to(states.dtype).unsqueeze(1)
         base = attention_bias(there)
         for layer, other in zip(self.layers, self.other, strict=True):
-            states = layer(states, base + away * other.view(1, -1, 1, 1))
-        return pooled(states, sides == 1), pooled(states, sides == 2)
+            mixed = layer(mixed, base + away * other.view(1, -1, 1, 1))
+        one, two = embeddings[:, 0], embeddings[:, 1]
+        # Products and distances of 384 values are small: about one 384th of a unit on average.
+        apart = functional.gelu(self.apart(torch.cat([20 * (one - two).abs(), 400 * one * two], dim=-1)))
+        return pooled(mixed, sides == 1), pooled(mixed, sides == 2), apart
 
-    def scores(self, states: Tensor, ids: Tensor, sides: Tensor) -> dict[str, Tensor]:
+    def scores(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> dict[str, Tensor]:
         """The scores of every head."""
-        a, b = self(states, ids, sides)
-        return {name: head(a, b) for name, head in self.heads.items()}
-
-
-CLS, SEP = 101, 102
+        became = self(states, ids, sides, embeddings)
+        return {name: head(*became) for name, head in self.heads.items()}
 
 
 def matches(states: Tensor, ids: Tensor, across: Tensor) -> Tensor:
-    """``[n, t, 2]``: whether the other text has the same piece, and how near its nearest state is (cosine, from 0).
+    """``[n, t, 3]``: whether the other text has the same piece, and how near its nearest middle and last states are.
 
-    The special pieces match nothing.
+    Nearness is a cosine, from 0 on; the special pieces match nothing.
     """
     word = (ids != CLS) & (ids != SEP)
     eligible = across & word.unsqueeze(2) & word.unsqueeze(1)
     same = (ids.unsqueeze(2) == ids.unsqueeze(1)) & eligible
-    unit = states / states.norm(dim=-1, keepdim=True).clamp(min=1e-6)
-    nearest = (torch.matmul(unit, unit.transpose(1, 2)) * eligible.to(states.dtype)).amax(-1)
-    return torch.stack([same.to(states.dtype).amax(-1), nearest], dim=-1)
+    weights = eligible.to(states.dtype)
+    found = [same.to(states.dtype).amax(-1)]
+    for part in (states[..., :WIDTH], states[..., WIDTH:]):
+        unit = part / part.norm(dim=-1, keepdim=True).clamp(min=1e-6)
+        found.append((torch.matmul(unit, unit.transpose(1, 2)) * weights).amax(-1))
+    return torch.stack(found, dim=-1)
 
 
 def pooled(states: Tensor, mask: Tensor) -> Tensor:
-    """``[n, 768]``: the first piece of ``mask`` and the mean over it."""
+    """``[n, 3 * SMALL]``: the first piece of ``mask``, the mean over it, and the largest of each value."""
     weights = mask.to(states.dtype)
     first = weights * (weights.cumsum(1) == 1).to(states.dtype)
     mean = (states * weights.unsqueeze(-1)).sum(1) / weights.sum(1, keepdim=True).clamp(min=1)
-    return torch.cat([(states * first.unsqueeze(-1)).sum(1), mean], dim=-1)
+    largest = (states + (weights.unsqueeze(-1) - 1) * 1e4).amax(1)
+    return torch.cat([(states * first.unsqueeze(-1)).sum(1), mean, largest], dim=-1)

@@ -1,7 +1,8 @@
-"""Learning from pairs: states of the frozen layers kept for every text, batches of like length, steps, checkpoints."""
+"""Learning from pairs: what the encoder makes of each text is kept, batches of like length, steps, checkpoints."""
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +19,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from ingest.annotate.pairs.pieces import piece_ids
-from ingest.train.encoder import Encoder
+from ingest.annotate.pairs.runtime import Read
+from ingest.annotate.runtime import onnx_session
+from ingest.train.encoder import WIDTH, Encoder
 from ingest.train.pairs.config import PairConfig, Stage
 from ingest.train.pairs.examples import PairExample
 from ingest.train.pairs.network import PairNetwork, Texts
@@ -32,7 +35,7 @@ SAVE_EVERY_S = 180
 
 
 def frozen_texts() -> Texts:
-    """MiniLM as it came, rounded as it ships: what is learned on top of it sees the same states."""
+    """MiniLM as it came, rounded as it ships."""
     from safetensors.torch import load_file
 
     encoder = Encoder([], 0.0)
@@ -44,66 +47,77 @@ def frozen_texts() -> Texts:
 
 
 class States:
-    """What the frozen layers make of each text, computed once and kept in 16 bits."""
+    """What the frozen encoder makes of each text, computed once, by the network that ships.
 
-    def __init__(self, texts: Texts, tokenizer: Any, longest: int) -> None:
-        self.texts, self.tokenizer, self.longest = texts, tokenizer, longest
-        self._kept: dict[str, tuple[NDArray[np.int64], NDArray[np.float16]]] = {}
+    ``network`` is the file of that network; what is learned thereby sees what it will see when it runs.
+    """
 
-    def add(self, wanted: Iterable[str], budget: int = 512) -> None:
-        """Computes what is not there yet, in batches of like length."""
-        new = {text: piece_ids(text, self.tokenizer, self.longest) for text in wanted if text not in self._kept}
-        order = sorted(new, key=lambda text: len(new[text]))
-        at = 0
-        while at < len(order):
-            size = max(1, budget // len(new[order[min(len(order) - 1, at + 16)]]))
-            part = order[at : at + size]
-            length = max(len(new[text]) for text in part)
-            ids = torch.zeros(len(part), length, dtype=torch.int64)
-            mask = torch.zeros(len(part), length, dtype=torch.bool)
-            for row, text in enumerate(part):
-                ids[row, : len(new[text])] = torch.from_numpy(new[text])
-                mask[row, : len(new[text])] = True
-            with torch.no_grad():
-                states = self.texts.lower(ids, mask).half().numpy()
-            for row, text in enumerate(part):
-                self._kept[text] = (new[text], states[row, : len(new[text])].copy())
-            at += size
+    def __init__(self, network: Path, tokenizer: Any, longest: int) -> None:
+        self.session = onnx_session(network, 1)
+        self.tokenizer, self.longest = tokenizer, longest
+        self.kept: dict[str, Read] = {}
 
-    def embeddings(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """``[n, 384]``, each row of length 1."""
-        self.add(texts)
-        rows = []
-        for text in texts:
-            states = torch.from_numpy(self._kept[text][1].astype(np.float32))[None]
-            with torch.no_grad():
-                rows.append(self.texts.embed(states, torch.ones(states.shape[:2], dtype=torch.bool))[0].numpy())
-        return np.stack(rows)
+    def add(self, wanted: Iterable[str]) -> None:
+        """Computes what is not there yet."""
+        for text in wanted:
+            if text not in self.kept:
+                ids = piece_ids(text, self.tokenizer, self.longest)
+                states, embedding = self.session.run(["states", "embedding"], {"ids": ids[None]})
+                self.kept[text] = Read(ids, states[0].astype(np.float16), embedding[0])
+
+    def save(self, path: Path) -> None:
+        """Writes what was read, whole or not at all: on a processor that takes longer than learning from it."""
+        reads = list(self.kept.values())
+        draft = path.with_name(f"{path.stem}.part.npz")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(
+            draft,
+            texts=np.frombuffer(json.dumps(list(self.kept)).encode(), dtype=np.uint8),
+            sizes=np.array([len(read.ids) for read in reads], dtype=np.int64),
+            ids=np.concatenate([read.ids for read in reads]),
+            states=np.concatenate([read.states for read in reads]),
+            embeddings=np.stack([read.embedding for read in reads]),
+        )
+        draft.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Takes up what was saved, if anything was. Raises ``ResumeError`` for a file that is damaged."""
+        if not path.exists():
+            return
+        try:
+            with np.load(path) as held:
+                texts = json.loads(held["texts"].tobytes())
+                ends = np.cumsum(held["sizes"])[:-1]
+                ids, states = np.split(held["ids"], ends), np.split(held["states"], ends)
+                self.kept.update(zip(texts, map(Read, ids, states, held["embeddings"]), strict=True))
+        except (OSError, ValueError, KeyError) as error:
+            raise ResumeError(f"{path}: cannot be read as states ({type(error).__name__}); remove it") from error
 
     def length(self, text: str) -> int:
         """Its pieces, special ones counted."""
-        return len(self._kept[text][0])
+        return len(self.kept[text].ids)
 
-    def batch(self, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor, Tensor]:
-        """``states``, ``ids`` and ``sides`` as ``PairNetwork`` wants them."""
+    def batch(self, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """``states``, ``ids``, ``sides`` and ``embeddings`` as ``PairNetwork`` wants them."""
         sizes = [(self.length(a), self.length(b)) for a, b in pairs]
         length = max(one + other for one, other in sizes)
-        states = np.zeros((len(pairs), length, 384), dtype=np.float32)
+        states = np.zeros((len(pairs), length, 2 * WIDTH), dtype=np.float32)
         ids = np.zeros((len(pairs), length), dtype=np.int64)
         sides = np.zeros((len(pairs), length), dtype=np.int64)
+        embeddings = np.zeros((len(pairs), 2, WIDTH), dtype=np.float32)
         for row, ((a, b), (one, other)) in enumerate(zip(pairs, sizes, strict=True)):
             for text, low, high, side in ((a, 0, one, 1), (b, one, one + other, 2)):
-                ids[row, low:high], states[row, low:high] = self._kept[text]
+                read = self.kept[text]
+                ids[row, low:high], states[row, low:high] = read.ids, read.states
                 sides[row, low:high] = side
-        return torch.from_numpy(states), torch.from_numpy(ids), torch.from_numpy(sides)
+                embeddings[row, side - 1] = read.embedding
+        return torch.from_numpy(states), torch.from_numpy(ids), torch.from_numpy(sides), torch.from_numpy(embeddings)
 
 
-def fresh_network(texts: Texts, config: PairConfig) -> PairNetwork:
-    """Upper layers as MiniLM has them, heads at random; the same for the same seed."""
+def fresh_network(config: PairConfig) -> PairNetwork:
+    """All weights at random; the same for the same seed."""
     seed_all(config.seed)
-    network = PairNetwork(config.dropout)
-    network.load_upper(texts.encoder)
-    return network
+    return PairNetwork(config.dropout)
 
 
 def seed_all(seed: int) -> None:
@@ -181,7 +195,7 @@ class PairTrainer:
         self.average = {name: value.detach().clone() for name, value in network.named_parameters()}
         groups: dict[tuple[float, float], list[Tensor]] = {}
         for name, value in network.named_parameters():
-            rate = stage.rate if name.startswith("layers.") else stage.head_rate
+            rate = stage.head_rate if name.startswith("heads.") else stage.rate
             groups.setdefault((rate, config.weight_decay if value.ndim > 1 else 0.0), []).append(value)
         self.optimizer = torch.optim.AdamW(
             [
@@ -274,9 +288,9 @@ class PairTrainer:
         self.save()
 
     def _learn(self, examples: Sequence[PairExample]) -> tuple[float, int]:
-        states, ids, sides = self.states.batch([(one.a, one.b) for one in examples])
+        inputs = self.states.batch([(one.a, one.b) for one in examples])
         self.network.train()
-        loss = pair_loss(self.network.scores(states, ids, sides), examples, self.config.weights)
+        loss = pair_loss(self.network.scores(*inputs), examples, self.config.weights)
         share = self._rate()
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * share
@@ -288,7 +302,7 @@ class PairTrainer:
         named = dict(self.network.named_parameters())
         with torch.no_grad():
             torch._foreach_lerp_(list(self.average.values()), [named[n].detach() for n in self.average], 1 - decay)
-        return float(loss.detach()), int((sides > 0).sum())
+        return float(loss.detach()), int((inputs[2] > 0).sum())
 
     def _rate(self) -> float:
         warm = max(1, round(self.config.warmup * self.total))
@@ -316,7 +330,7 @@ def load_averaged(folder: Path) -> PairNetwork:
 
 
 def predict(
-    network: PairNetwork, states: States, pairs: Sequence[tuple[str, str]], budget: int = 512
+    network: PairNetwork, states: States, pairs: Sequence[tuple[str, str]], budget: int = 1024
 ) -> dict[str, NDArray[np.float32]]:
     """The scores of every head, in the order of the pairs."""
     states.add(text for pair in pairs for text in pair)

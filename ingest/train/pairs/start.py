@@ -28,7 +28,8 @@ BASE, RELATION, REPLIES = "base", "relation", "replies"
 FOLDS = "folds"
 """The folder of a run that keeps what its folds were given."""
 REPLAY = "replay.jsonl"
-REPLAYED = 4000
+STATES = "states.npz"
+READ_AT_ONCE = 4000
 PARITY_PAIRS = 40
 
 
@@ -38,7 +39,7 @@ class NoBaseError(OnRecordError):
 
 @dataclass(frozen=True, slots=True)
 class PairRun:
-    """What to train: on which data, into which folder; ``stages`` of it, ``steps`` of each at most."""
+    """What to train: on which data, into which folder; ``steps`` of each stage at most."""
 
     data: Path
     out: Path
@@ -62,6 +63,7 @@ def train(run: PairRun, report: Report) -> None:
     folder that holds a run already where none is to be resumed.
     """
     with _extra():
+        import numpy as np
         import torch
 
         from ingest.train.pairs import corpora
@@ -73,29 +75,38 @@ def train(run: PairRun, report: Report) -> None:
         if not run.resume and (run.out / BASE / CHECKPOINT).exists():
             raise ResumeError(f"{run.out}: holds a run already; go on with --resume, or name another folder")
         torch.set_num_threads(config.threads)
-        states = _states(config)
+        states = _states(run.out, config, report)
         parts = corpora.load(run.data, config.seed)
+        shown = corpora.drawn(parts, config.sizes, np.random.default_rng([config.seed, 5]))
         own = [
             *corpora.replies(corpora.load_replies(run.data)),
             *corpora.weakening(corpora.load_claims(run.data)),
         ]  # read before hours are spent on what comes first
+        _add(states, [*shown, *own], run.out, report)
         trainer = PairTrainer(
-            fresh_network(states.texts, config), states, lambda r: corpora.drawn(parts, config.sizes, r),
-            config, config.base, run.out / BASE, report,
-        )  # fmt: skip
+            fresh_network(config), states, lambda _: shown, config, config.base, run.out / BASE, report
+        )
         _go(trainer, run, report, BASE)
-        replayed = [one for part in parts.values() for one in part if one.task in ("stance", "relation")]
-        _write_replay(run.out / BASE / REPLAY, replayed, config.seed)
-        about = {"relation", "similarity"}
-        related = {name: [one for one in part if one.task in about] for name, part in parts.items()}
+        _write_replay(run.out / BASE / REPLAY, [one for one in shown if one.task == "stance"])
+        related = [one for one in shown if one.task in ("relation", "similarity")]
+        replayed = read_replay(run.out)
         later = (
-            (RELATION, config.relation, lambda r: corpora.drawn(related, config.sizes, r)),
-            (REPLIES, config.replies, drawing(own, read_replay(run.out), config.replies.replay)),
+            (RELATION, config.relation, drawing(related, [], 0.0)),
+            (REPLIES, config.replies, drawing(own, replayed, config.replies.replay)),
         )
         for name, stage, draw in later:
             seed_all(config.seed)
             network = load_averaged(run.out / BASE)
             _go(PairTrainer(network, states, draw, config, stage, run.out / name, report), run, report, name)
+
+
+def _add(states: States, examples: Sequence[PairExample], out: Path, report: Report) -> None:
+    """Reads what was not read yet, and keeps it now and then."""
+    texts = list(dict.fromkeys(text for one in examples for text in (one.a, one.b) if text not in states.kept))
+    for at in range(0, len(texts), READ_AT_ONCE):
+        states.add(texts[at : at + READ_AT_ONCE])
+        states.save(out / STATES)
+        report(f"read {min(len(texts), at + READ_AT_ONCE):,} of {len(texts):,} texts")
 
 
 def _go(trainer: Any, run: PairRun, report: Report, name: str) -> None:
@@ -105,18 +116,23 @@ def _go(trainer: Any, run: PairRun, report: Report, name: str) -> None:
     trainer.train(steps=run.steps)
 
 
-def _states(config: PairConfig) -> States:
+def _states(out: Path, config: PairConfig, report: Report) -> States:
+    """With the encoder that the run reads with, written there if it is not yet, and what it has read before."""
+    from ingest.annotate.pairs.runtime import TEXTS
+    from ingest.train.pairs.export import write_texts
     from ingest.train.pairs.run import States, frozen_texts
     from ingest.train.vocabulary import load_tokenizer
 
-    return States(frozen_texts(), load_tokenizer(), config.longest)
+    if not (out / TEXTS).exists():
+        report(f"{out / TEXTS}: writing the encoder")
+        write_texts(frozen_texts(), out / TEXTS)
+    states = States(out / TEXTS, load_tokenizer(), config.longest)
+    states.load(out / STATES)
+    return states
 
 
-def _write_replay(path: Path, examples: Sequence[PairExample], seed: int) -> None:
-    import numpy as np
-
-    chosen = np.random.default_rng([seed, 11]).permutation(len(examples))[:REPLAYED].tolist()
-    rows = ({**asdict(examples[at]), "labels": sorted(examples[at].labels)} for at in chosen)
+def _write_replay(path: Path, examples: Sequence[PairExample]) -> None:
+    rows = ({**asdict(one), "labels": sorted(one.labels)} for one in examples)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
@@ -151,9 +167,9 @@ def cross_validate(
         config = settings.from_values(read_checkpoint(checkpoint)["config"])
         torch.set_num_threads(config.threads)
         network: PairNetwork = load_averaged(base / BASE)
-        shares = folds.held_out(
-            question, pairs, network, _states(config), read_replay(base), config, count, kept, report, only
-        )
+        states, replayed = _states(base, config, report), read_replay(base)
+        _add(states, [*question.examples(pairs), *replayed], base, report)
+        shares = folds.held_out(question, pairs, network, states, replayed, config, count, kept, report, only)
         if only and len(set(only)) < count:
             raise GoldError(f"folds {', '.join(str(part + 1) for part in only)} of {count} are done; no figures yet")
         return folds.report_of(question, pairs, shares, count, config.seed)
@@ -167,6 +183,7 @@ def export(data: Path, run: Path, out: Path, report: Report) -> None:
     with _extra():
         import torch
 
+        from ingest.annotate.pairs.runtime import TEXTS
         from ingest.train.pairs import calibrate
         from ingest.train.pairs.corpora import load_claims, load_replies
         from ingest.train.pairs.export import largest_difference, write
@@ -174,10 +191,10 @@ def export(data: Path, run: Path, out: Path, report: Report) -> None:
 
         config = settings.from_values(read_checkpoint(run / BASE / CHECKPOINT)["config"])
         torch.set_num_threads(config.threads)
-        states = _states(config)
+        states = _states(run, config, report)
         relate, stance = load_averaged(run / RELATION), load_averaged(run / REPLIES)
         fitted = calibrate.measured(data, run, relate, states, config)
-        size = write(states.texts, relate, stance, out, longest=config.longest, settings=fitted)
+        size = write(run / TEXTS, relate, stance, out, longest=config.longest, settings=fitted)
         pairs = [(pair.a, pair.b) for pair in (load_replies(data) + load_claims(data))[:: 3400 // PARITY_PAIRS]]
         difference = largest_difference(out, relate, stance, states, pairs)
     report(f"{out}: {size / 1e6:.1f} MB; differs from PyTorch by {difference:.1g} at most on {len(pairs)} pairs")
