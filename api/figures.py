@@ -33,7 +33,7 @@ def report(answer: Mapping[str, Any], annotator: str, *, worst: int = WORST) -> 
 
 
 def pair_report(answer: Mapping[str, Any], *, worst: int = WORST) -> RenderableType:
-    """The answer of ``PairReport.as_json``: its figures, and the pairs that were judged wrongly with most confidence."""
+    """The answer of ``PairReport.as_json``: its figures, and the pairs that were judged wrongly, the surest first."""
     table = _table("", "%", "95 %")
     for name, one in answer["figures"].items():
         table.add_row(name.replace("_", " "), _cent(one["value"]), f"{_cent(one['low'])} to {_cent(one['high'])}")

@@ -1,4 +1,4 @@
-"""Reads labelled pairs: replies with their stance, claims of which one may weaken the other, and claims that may be one.
+"""Reads labelled pairs: replies with their stance, claims that may weaken one another, and claims that may be one.
 
 Readers raise ``GoldError`` with the file and the reason.
 """

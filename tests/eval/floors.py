@@ -1,8 +1,8 @@
 """The floors that annotators must keep, and the one way to change them: ``python -m tests.eval.floors NAME``.
 
-That measures the annotator and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
-``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages and all floors, so that
-neither changes by hand without a test that says so.
+``NAME`` is an annotator, or ``pairs`` for what compares claims. That measures it and raises its floors to what it
+reaches, less ``MARGIN``. A floor is lowered only with ``--lower REASON``, and the reason is kept in the file. The file
+is sealed over the passages, the pairs and all floors, so that none of them changes by hand without a test that says so.
 """
 
 from __future__ import annotations
@@ -17,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from ingest.annotate import Annotator, load
+from ingest.annotate.pairs import OnnxPairJudge
 from ingest.evaluate.gold import read_conll, read_conllu, read_polnear
+from ingest.evaluate.judging import evaluate_matching
 from ingest.evaluate.metrics import total
 from ingest.evaluate.passages import evaluate_passages, read_passages
 from ingest.evaluate.report import Report, evaluate_attribution, evaluate_names, evaluate_sentences
 from ingest.evaluate.sentences import in_tens
 
 HERE = Path(__file__).parent
+PAIRS = HERE / "pairs.tsv"
+PAIR_FIGURES = ("precision_at_recall_70", "precision", "recall", "average_precision", "contradicts_f1")
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
 DATA = HERE.parents[1] / "../shared/data"
 MARGIN = 1.0
@@ -62,6 +66,12 @@ def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
     return figures | {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
 
 
+def pairs() -> dict[str, float]:
+    """How well the pairs beside this file are told apart, in per cent."""
+    figures = evaluate_matching(PAIRS, OnnxPairJudge()).figures
+    return {name: 100 * figures[name].value for name in PAIR_FIGURES}
+
+
 def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
     return {name: 100 * total(report.counts(name)).f1 for name in names}
 
@@ -78,8 +88,8 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 
 def digest() -> str:
-    """Of the passages."""
-    return hashlib.sha256(PASSAGES.read_bytes()).hexdigest()
+    """Of the passages and the pairs."""
+    return hashlib.sha256(PASSAGES.read_bytes() + PAIRS.read_bytes()).hexdigest()
 
 
 def read() -> dict[str, Any]:
@@ -117,20 +127,22 @@ def raised(
     return floors, [f"{line}: {reason}" for line in lower]
 
 
+def _annotated(annotator: Annotator) -> dict[str, dict[str, float]]:
+    measured = {"passages": passages(annotator)}
+    return {**measured, "corpora": corpora(annotator)} if DATA.exists() else measured
+
+
 def main() -> None:
     """Measures an annotator and writes its floors."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.floors", description=__doc__)
-    parser.add_argument("name", choices=["model", "rules"])
+    parser.add_argument("name", choices=["model", "rules", "pairs"])
     parser.add_argument("--lower", metavar="REASON", help="let floors be lowered, and keep the reason")
     chosen = parser.parse_args()
     kept = read() if FILE.exists() else {"floors": {}, "lowered": []}
     floors, lowered = kept["floors"], kept["lowered"]
     if FILE.exists() and seal(kept["passages"], floors, lowered) != kept["seal"]:
         parser.error(f"{FILE.name} was edited by hand; take it back to what was committed")
-    annotator = load(chosen.name)
-    measured = {"passages": passages(annotator)}
-    if DATA.exists():
-        measured["corpora"] = corpora(annotator)
+    measured = {"matching": pairs()} if chosen.name == "pairs" else _annotated(load(chosen.name))
     for part, figures in measured.items():
         print(part, *(f"{figure} {value:.1f}" for figure, value in figures.items()))
     try:

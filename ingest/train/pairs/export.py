@@ -25,7 +25,7 @@ from ingest.train.encoder import WIDTH
 from ingest.train.export import OPSET, TOLERANCE, ExportError
 from ingest.train.pairs.network import PairNetwork, Texts
 from ingest.train.pairs.rounding import BYTE, LARGE, rounded
-from ingest.train.pairs.run import States, frozen_texts, predict
+from ingest.train.pairs.run import Reads, frozen_texts, predict
 from ingest.train.vocabulary import pretrained_folder
 
 LARGEST = 50_000_000
@@ -166,7 +166,7 @@ def write(
 
 
 def largest_difference(
-    folder: Path, relate: PairNetwork, stance: PairNetwork, states: States, pairs: Sequence[tuple[str, str]]
+    folder: Path, relate: PairNetwork, stance: PairNetwork, states: Reads, pairs: Sequence[tuple[str, str]]
 ) -> float:
     """By how much a score or an embedding of the written model differs at most from PyTorch's on ``pairs``.
 

@@ -20,7 +20,7 @@ from ingest.train.pairs.config import PairConfig, Stage
 from ingest.train.pairs.corpora import replies, weakening
 from ingest.train.pairs.examples import PairExample
 from ingest.train.pairs.network import PairNetwork
-from ingest.train.pairs.run import PairTrainer, Report, States, predict, seed_all
+from ingest.train.pairs.run import PairTrainer, Reads, Report, predict, seed_all
 
 Shares = NDArray[np.float64]
 
@@ -57,7 +57,7 @@ def drawing(
 
 
 def finish(
-    base: PairNetwork, states: States, own: Sequence[PairExample], replayed: Sequence[PairExample],
+    base: PairNetwork, states: Reads, own: Sequence[PairExample], replayed: Sequence[PairExample],
     config: PairConfig, stage: Stage, folder: Path | None, report: Report, *, resume: bool = False,
 ) -> PairNetwork:  # fmt: skip
     """The base after the last stage; the base itself stays as it is."""
@@ -84,7 +84,7 @@ WEAKENS = Question("weakens", weakening)
 
 
 def held_out(
-    question: Question, pairs: Sequence[Pair], base: PairNetwork, states: States, replayed: Sequence[PairExample],
+    question: Question, pairs: Sequence[Pair], base: PairNetwork, states: Reads, replayed: Sequence[PairExample],
     config: PairConfig, count: int, kept: Path | None, report: Report, only: Sequence[int] = (),
 ) -> Shares:  # fmt: skip
     """Of each pair the probabilities that a network gives it which has not seen its group.

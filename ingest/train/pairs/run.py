@@ -46,24 +46,16 @@ def frozen_texts() -> Texts:
     return Texts(encoder)
 
 
-class States:
-    """What the frozen encoder makes of each text, computed once, by the network that ships.
+class Reads:
+    """What the encoder made of texts, by the text."""
 
-    ``network`` is the file of that network; what is learned thereby sees what it will see when it runs.
-    """
-
-    def __init__(self, network: Path, tokenizer: Any, longest: int) -> None:
-        self.session = onnx_session(network, 1)
-        self.tokenizer, self.longest = tokenizer, longest
+    def __init__(self) -> None:
         self.kept: dict[str, Read] = {}
 
     def add(self, wanted: Iterable[str]) -> None:
-        """Computes what is not there yet."""
+        """Sees to it that texts are there. Raises ``KeyError`` for one that is not."""
         for text in wanted:
-            if text not in self.kept:
-                ids = piece_ids(text, self.tokenizer, self.longest)
-                states, embedding = self.session.run(["states", "embedding"], {"ids": ids[None]})
-                self.kept[text] = Read(ids, states[0].astype(np.float16), embedding[0])
+            self.kept[text]
 
     def save(self, path: Path) -> None:
         """Writes what was read, whole or not at all: on a processor that takes longer than learning from it."""
@@ -114,6 +106,26 @@ class States:
         return torch.from_numpy(states), torch.from_numpy(ids), torch.from_numpy(sides), torch.from_numpy(embeddings)
 
 
+class States(Reads):
+    """Texts as the frozen encoder reads them, each once, by the network that ships.
+
+    ``network`` is the file of that network; what is learned thereby sees what it will see when it runs.
+    """
+
+    def __init__(self, network: Path, tokenizer: Any, longest: int) -> None:
+        super().__init__()
+        self.session = onnx_session(network, 1)
+        self.tokenizer, self.longest = tokenizer, longest
+
+    def add(self, wanted: Iterable[str]) -> None:
+        """Reads what was not read yet."""
+        for text in wanted:
+            if text not in self.kept:
+                ids = piece_ids(text, self.tokenizer, self.longest)
+                states, embedding = self.session.run(["states", "embedding"], {"ids": ids[None]})
+                self.kept[text] = Read(ids, states[0].astype(np.float16), embedding[0])
+
+
 def fresh_network(config: PairConfig) -> PairNetwork:
     """All weights at random; the same for the same seed."""
     seed_all(config.seed)
@@ -147,7 +159,7 @@ def pair_loss(scores: Mapping[str, Tensor], examples: Sequence[PairExample], wei
     return total / len(examples)
 
 
-def batches(examples: Sequence[PairExample], states: States, budget: int, random_state: Generator) -> list[list[int]]:
+def batches(examples: Sequence[PairExample], states: Reads, budget: int, random_state: Generator) -> list[list[int]]:
     """Indices of pairs of like length, at most ``budget`` pieces with padding; in random order."""
     sizes = [states.length(one.a) + states.length(one.b) for one in examples]
     noisy = np.array(sizes) * random_state.uniform(0.85, 1.15, len(sizes))
@@ -183,7 +195,7 @@ class PairTrainer:
     def __init__(
         self,
         network: PairNetwork,
-        states: States,
+        states: Reads,
         draw: Callable[[Generator], Sequence[PairExample]],
         config: PairConfig,
         stage: Stage,
@@ -330,7 +342,7 @@ def load_averaged(folder: Path) -> PairNetwork:
 
 
 def predict(
-    network: PairNetwork, states: States, pairs: Sequence[tuple[str, str]], budget: int = 1024
+    network: PairNetwork, states: Reads, pairs: Sequence[tuple[str, str]], budget: int = 1024
 ) -> dict[str, NDArray[np.float32]]:
     """The scores of every head, in the order of the pairs."""
     states.add(text for pair in pairs for text in pair)

@@ -20,7 +20,7 @@ def written(path: Path, content: bytes | str) -> Path:
 
 def test_replies_are_read_in_windows_1252_and_in_utf_8(tmp_path: Path) -> None:
     row = HEADER + '"It’s ""safe"".","No,\nit isn’t.",0\n'
-    wanted = [Pair("It’s \"safe\".", "No,\nit isn’t.", "0", "It’s \"safe\".")]
+    wanted = [Pair('It’s "safe".', "No,\nit isn’t.", "0", 'It’s "safe".')]
     for number, encoding in enumerate(("cp1252", "utf-8", "utf-8-sig")):
         assert read_replies(written(tmp_path / f"{number}.csv", row.encode(encoding))) == wanted
 
