@@ -89,7 +89,7 @@ Folds = Annotated[
 ]
 FoldRun = Annotated[
     Path | None,
-    typer.Option("--run", help="For --folds: the folder of a run of `onrecord train --head pairs`.", metavar="DIR"),
+    typer.Option("--run", help="For --folds: where what was read and what each fold gave is kept.", metavar="DIR"),
 ]
 OnlyFold = Annotated[
     list[int] | None,
@@ -211,13 +211,16 @@ def _judge_pairs(
     with answering():
         if count is not None and data is not None:
             if run is None:
-                raise typer.BadParameter("folds go on from a run: name its folder", param_hint="--run")
+                raise typer.BadParameter("folds keep what they were given: name a folder", param_hint="--run")
             from ingest.train.pairs import start
 
             places = [part - 1 for part in only or ()]
             if any(part >= count for part in places):
                 raise typer.BadParameter(f"there are {count} folds", param_hint="--fold")
-            report = start.cross_validate(task, data, run, count, _progress, kept=run / start.FOLDS, only=places)
+            made = start.cross_validate(task, data, run, count, _progress, only=places)
+            if made is None:
+                return
+            report = made
         elif task == "matching":
             report = judging.evaluate_matching(data, OnnxPairJudge())
         else:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.annotate.pairs.differences import difference
-from ingest.annotate.pairs.runtime import RELATE, STANCE, PairModel
+from ingest.annotate.pairs.runtime import RELATE, STANCE, WEAKENS, PairModel
 from ingest.model import Relation, Stances
 
 RELATION_METHOD = "model:pairs"
@@ -51,7 +51,7 @@ class OnnxPairJudge:
         for the same claim goes to "contradicts", or to "different" for mere modality; the method names the rule.
         """
         ordered = [pair if pair[0] <= pair[1] else pair[::-1] for pair in pairs]
-        scores = self.model.scores(RELATE, ordered)["relation"]
+        scores = self.model.scores(RELATE, ordered)
         shares = softmax(scores / self.model.description.temperatures["relation"])
         return [
             _relation(a, b, same, contradicts)
@@ -60,7 +60,7 @@ class OnnxPairJudge:
 
     def stances(self, pairs: Sequence[tuple[str, str]]) -> list[Stances]:
         """Of pairs of what is answered and the reply, in their order."""
-        scores = self.model.scores(STANCE, pairs)["stance"]
+        scores = self.model.scores(STANCE, pairs)
         shares = softmax(scores / self.model.description.temperatures["stance"])
         return [Stances(agree, disagree, neutral, STANCE_METHOD) for disagree, neutral, agree in shares.tolist()]
 
@@ -71,7 +71,7 @@ class OnnxPairJudge:
 
     def weakens(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Of each pair of claims the probability that the second makes the first less credible."""
-        scores = self.model.scores(STANCE, pairs)["weakens"]
+        scores = self.model.scores(WEAKENS, pairs)
         return [row[1] for row in softmax(scores / self.model.description.temperatures["weakens"]).tolist()]
 
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from ingest.annotate.pairs.pieces import piece_ids
 from ingest.annotate.runtime import META, VOCABULARY, digest, onnx_session, vocabulary, wrong
 
-TEXTS, RELATE, STANCE = "texts.onnx", "relate.onnx", "stance.onnx"
-FILES = (TEXTS, RELATE, STANCE, VOCABULARY)
+TEXTS, RELATE, STANCE, WEAKENS = "texts.onnx", "relate.onnx", "stance.onnx", "weakens.onnx"
+FILES = (TEXTS, RELATE, STANCE, WEAKENS, VOCABULARY)
 FOLDER = Path(__file__).parents[1] / "pairs_model"
 """The model that comes with the package."""
 KEPT_TEXTS = 512
@@ -77,12 +77,12 @@ class PairModel:
             rows[at] = self._read(text).embedding
         return rows
 
-    def scores(self, network: str, pairs: Sequence[tuple[str, str]]) -> dict[str, Floats]:
-        """Of ``RELATE`` or ``STANCE``: each head's scores ``[n, classes]``, in the order of the pairs."""
+    def scores(self, network: str, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """Of ``RELATE``, ``STANCE`` or ``WEAKENS``: log probabilities ``[n, classes]``, in the order of the pairs."""
         session = self._session(network)
-        names = [output.name for output in session.get_outputs()]
-        rows: dict[str, list[Floats]] = {name: [] for name in names}
-        for pair in pairs:
+        name, classes = session.get_outputs()[0].name, session.get_outputs()[0].shape[-1]
+        rows = np.zeros((len(pairs), classes), dtype=np.float32)
+        for at, pair in enumerate(pairs):
             # One by one: a batch outgrows the processor's cache, and a pair's scores cannot depend on its neighbours.
             one, two = map(self._read, pair)
             inputs = {
@@ -91,9 +91,8 @@ class PairModel:
                 "sides": np.repeat([1, 2], [len(one.ids), len(two.ids)])[None].astype(np.int64),
                 "embeddings": np.stack([one.embedding, two.embedding])[None],
             }
-            for name, values in zip(names, session.run(names, inputs), strict=True):
-                rows[name].append(values[0])
-        return {name: np.stack(found) if found else np.zeros((0, 1), np.float32) for name, found in rows.items()}
+            rows[at] = session.run([name], inputs)[0][0]
+        return rows
 
     def _read(self, text: str) -> Read:
         """What the encoder makes of a text, remembered for a while."""

@@ -22,7 +22,7 @@ from ingest.train.pairs.config import PairConfig
 from ingest.train.pairs.edits import names_in
 from ingest.train.pairs.examples import PairExample
 from ingest.train.pairs.folds import parts
-from ingest.train.pairs.network import PairNetwork
+from ingest.train.pairs.network import Ensemble
 from ingest.train.pairs.run import Reads, predict
 from ingest.train.pairs.start import FOLDS
 
@@ -54,7 +54,7 @@ def development(data: Path, seed: int) -> list[PairExample]:
     return [*(edited[at] for at in chosen), *(one for one in pairs if one.task == "relation")]
 
 
-def measured(data: Path, run: Path, relate: PairNetwork, states: Reads, config: PairConfig) -> dict[str, Any]:
+def measured(data: Path, run: Path, relate: Ensemble, states: Reads, config: PairConfig) -> dict[str, Any]:
     """What ``model.json`` says of the numbers: ``temperatures`` and ``weakens_threshold``.
 
     Raises ``GoldError`` where the folds are not there yet.

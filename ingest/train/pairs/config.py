@@ -9,18 +9,18 @@ from typing import Any
 
 from ingest.train.config import ConfigError
 
-STAGES = ("base", "relation", "replies")
+STAGES = ("relation", "stance", "weakens")
 DEFAULT = Path(__file__).with_name("config.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How one stage learns. ``replay`` is how many examples of the stage before come with each of its own."""
+    """How the networks of one question learn, and how many of them."""
 
+    members: int
     epochs: int
     rate: float
     head_rate: float
-    replay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class PairConfig:
     warmup: float
     clip: float
     average: float
-    base: Stage
     relation: Stage
-    replies: Stage
+    stance: Stage
+    weakens: Stage
     weights: dict[str, float]
     sizes: dict[str, int]
 
@@ -68,7 +68,7 @@ def load(path: Path = DEFAULT, **changes: Any) -> PairConfig:
 
 def _stage(path: Path, name: str, values: object) -> Stage:
     known = {item.name for item in fields(Stage)}
-    if not isinstance(values, dict) or not set(values) <= known or not known - {"replay"} <= set(values):
+    if not isinstance(values, dict) or set(values) != known:
         raise ConfigError(f"{path}: {name} is a table of {', '.join(sorted(known))}")
     if any(type(one) not in (int, float) for one in values.values()):
         raise ConfigError(f"{path}: {name} has a value that is no number")

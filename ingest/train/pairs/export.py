@@ -19,18 +19,20 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from ingest.annotate.pairs.runtime import FILES, FORMAT, RELATE, STANCE, TEXTS, PairModel
+from ingest.annotate.pairs.runtime import FILES, FORMAT, RELATE, STANCE, TEXTS, WEAKENS, PairModel
 from ingest.annotate.runtime import META, VOCABULARY
 from ingest.train.encoder import WIDTH
 from ingest.train.export import OPSET, TOLERANCE, ExportError
-from ingest.train.pairs.network import PairNetwork, Texts
+from ingest.train.pairs.network import Ensemble, Texts
 from ingest.train.pairs.rounding import BYTE, LARGE, rounded
 from ingest.train.pairs.run import Reads, frozen_texts, predict
 from ingest.train.vocabulary import pretrained_folder
 
 LARGEST = 50_000_000
-SHIPPED: Mapping[str, tuple[str, ...]] = {RELATE: ("relation",), STANCE: ("stance", "weakens")}
-"""The heads that each network runs."""
+SHIPPED: Mapping[str, str] = {RELATE: "relation", STANCE: "stance", WEAKENS: "weakens"}
+"""The question that each network answers: the name of its output too."""
+Networks = Mapping[str, Ensemble]
+"""Those of each question."""
 
 
 class _Read(nn.Module):
@@ -44,13 +46,12 @@ class _Read(nn.Module):
 
 
 class _Pair(nn.Module):
-    def __init__(self, network: PairNetwork, heads: Sequence[str]) -> None:
+    def __init__(self, networks: Ensemble, head: str) -> None:
         super().__init__()
-        self.network, self.names = network, tuple(heads)
+        self.networks, self.head = networks, head
 
-    def forward(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> tuple[Tensor, ...]:
-        became = self.network(states, ids, sides, embeddings)
-        return tuple(self.network.heads[name](*became) for name in self.names)
+    def forward(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> Tensor:
+        return self.networks.scores(states, ids, sides, embeddings)[self.head]
 
 
 def _write(module: nn.Module, example: tuple[Tensor, ...], names: list[str], outputs: list[str], path: Path) -> None:
@@ -131,9 +132,7 @@ def write_texts(texts: Texts, path: Path) -> None:
     _write(_Read(texts), (torch.tensor([[101, 2000, 2001, 102]]),), ["ids"], ["states", "embedding"], path)
 
 
-def write(
-    texts: Path, relate: PairNetwork, stance: PairNetwork, out: Path, *, longest: int, settings: Mapping[str, Any]
-) -> int:
+def write(texts: Path, networks: Networks, out: Path, *, longest: int, settings: Mapping[str, Any]) -> int:
     """Writes the files of the model into ``out``; answers their size in bytes. Rounds the networks in place.
 
     ``texts`` is the file that ``write_texts`` wrote for the run.
@@ -146,10 +145,11 @@ def write(
         torch.tensor([[1] * 4 + [2] * 4]),
         torch.randn(1, 2, WIDTH),
     )
-    for name, network in ((RELATE, relate), (STANCE, stance)):
-        rounded(network)
-        heads = SHIPPED[name]
-        _write(_Pair(network, heads), pair, ["states", "ids", "sides", "embeddings"], list(heads), out / name)
+    for name, question in SHIPPED.items():
+        rounded(networks[question])
+        _write(
+            _Pair(networks[question], question), pair, ["states", "ids", "sides", "embeddings"], [question], out / name
+        )
     shutil.copyfile(pretrained_folder() / "tokenizer.json", out / VOCABULARY)
     meta = {
         "format": FORMAT,
@@ -165,18 +165,16 @@ def write(
     return size
 
 
-def largest_difference(
-    folder: Path, relate: PairNetwork, stance: PairNetwork, states: Reads, pairs: Sequence[tuple[str, str]]
-) -> float:
+def largest_difference(folder: Path, networks: Networks, states: Reads, pairs: Sequence[tuple[str, str]]) -> float:
     """By how much a score or an embedding of the written model differs at most from PyTorch's on ``pairs``.
 
     The states that the small networks read are rounded to 16 bits on both sides. Raises ``ExportError`` where the
     difference is too much.
     """
     model, largest = PairModel(folder), 0.0
-    for name, network in ((RELATE, relate), (STANCE, stance)):
-        ours, theirs = model.scores(name, pairs), predict(network, states, pairs)
-        largest = max(largest, *(float(np.abs(ours[head] - theirs[head]).max()) for head in SHIPPED[name]))
+    for name, question in SHIPPED.items():
+        ours, theirs = model.scores(name, pairs), predict(networks[question], states, pairs)[question]
+        largest = max(largest, float(np.abs(ours - theirs).max()))
     texts = frozen_texts()
     for text in (text for pair in pairs for text in pair):
         ids = torch.from_numpy(states.kept[text].ids)[None]

@@ -1,15 +1,13 @@
-"""Cross-validation of what is learned last, replies and claims: the base is shared, since it saw none of them."""
+"""Cross-validation: each part of the labelled pairs is judged by networks that have not seen it."""
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ingest.annotate.pairs.judge import softmax
@@ -19,8 +17,8 @@ from ingest.evaluate.pairs import Pair
 from ingest.train.pairs.config import PairConfig, Stage
 from ingest.train.pairs.corpora import replies, weakening
 from ingest.train.pairs.examples import PairExample
-from ingest.train.pairs.network import PairNetwork
-from ingest.train.pairs.run import PairTrainer, Reads, Report, predict, seed_all
+from ingest.train.pairs.network import Ensemble
+from ingest.train.pairs.run import PairTrainer, Reads, Report, fresh_network, predict
 
 Shares = NDArray[np.float64]
 
@@ -43,61 +41,52 @@ def parts(pairs: Sequence[Pair], count: int, seed: int) -> list[int]:
     return [fold[pair.group] for pair in pairs]
 
 
-def drawing(
-    own: Sequence[PairExample], replayed: Sequence[PairExample], share: float
-) -> Callable[[Generator], list[PairExample]]:
-    """All of ``own`` in each epoch, with ``share`` as many of what was learned before, other ones in each."""
-
-    def draw(random: Generator) -> list[PairExample]:
-        count = min(len(replayed), round(share * len(own)))
-        chosen = random.permutation(len(replayed))[:count].tolist()
-        return [*own, *(replayed[at] for at in chosen)]
-
-    return draw
-
-
-def finish(
-    base: PairNetwork, states: Reads, own: Sequence[PairExample], replayed: Sequence[PairExample],
-    config: PairConfig, stage: Stage, folder: Path | None, report: Report, *, resume: bool = False,
-) -> PairNetwork:  # fmt: skip
-    """The base after the last stage; the base itself stays as it is."""
-    seed_all(config.seed)
-    trainer = PairTrainer(
-        copy.deepcopy(base), states, drawing(own, replayed, stage.replay), config, stage, folder, report
-    )
-    if resume:
-        trainer.resume()
-    trainer.train()
-    return trainer.averaged()
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is cross-validated: the head, the examples that pairs are, the classes."""
+    """What networks are asked: their heads, the one that answers, and the examples that labelled pairs are."""
 
-    head: str
+    name: str
+    heads: tuple[str, ...]
     examples: Callable[[Sequence[Pair]], list[PairExample]]
 
 
-STANCE = Question("stance", replies)
-WEAKENS = Question("weakens", weakening)
+STANCE = Question("stance", ("stance",), replies)
+WEAKENS = Question("weakens", ("weakens",), weakening)
+
+
+def learned(
+    heads: Sequence[str],
+    examples: Sequence[PairExample],
+    states: Reads,
+    config: PairConfig,
+    stage: Stage,
+    report: Report,
+) -> Ensemble:
+    """Networks that have learned from ``examples``, each from its own seed; nothing is saved."""
+    members = []
+    for member in range(stage.members):
+        seed = config.seed + member
+        trainer = PairTrainer(fresh_network(heads, config, seed), states, examples, config, stage, seed, None, report)
+        trainer.train()
+        members.append(trainer.averaged())
+    return Ensemble(members)
 
 
 def held_out(
-    question: Question, pairs: Sequence[Pair], base: PairNetwork, states: Reads, replayed: Sequence[PairExample],
-    config: PairConfig, count: int, kept: Path | None, report: Report, only: Sequence[int] = (),
+    question: Question, pairs: Sequence[Pair], states: Reads, config: PairConfig, count: int, kept: Path | None,
+    report: Report, only: Sequence[int] = (),
 ) -> Shares:  # fmt: skip
-    """Of each pair the probabilities that a network gives it which has not seen its group.
+    """Of each pair the probabilities that networks give it which have not seen its group.
 
     With a folder ``kept`` each fold's are written there, and read instead of trained again. ``only`` names folds, from
     0, to train now; the rows of the others stay 0.
     """
     fold = np.array(parts(pairs, count, config.seed))
-    stage = config.replies
+    stage: Stage = getattr(config, question.name)
     shares = np.zeros((len(pairs), 0))
     for part in only or range(count):
         rows = np.flatnonzero(fold == part)
-        path = None if kept is None else kept / f"{question.head}-{part + 1}-of-{count}.json"
+        path = None if kept is None else kept / f"{question.name}-{part + 1}-of-{count}.json"
         if path is not None and path.exists():
             found = np.array(json.loads(read_text(path)))
             if len(found) != len(rows):
@@ -105,9 +94,9 @@ def held_out(
         else:
             report(f"fold {part + 1} of {count}: {len(rows)} pairs held out")
             own = question.examples([pair for at, pair in enumerate(pairs) if fold[at] != part])
-            network = finish(base, states, own, replayed, config, stage, None, report)
+            networks = learned(question.heads, own, states, config, stage, report)
             chosen = [(pairs[at].a, pairs[at].b) for at in rows.tolist()]
-            found = softmax(predict(network, states, chosen)[question.head])
+            found = softmax(predict(networks, states, chosen)[question.name])
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(json.dumps(np.round(found, 6).tolist()) + "\n", encoding="utf-8")

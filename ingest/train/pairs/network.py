@@ -9,7 +9,8 @@ the same, but for the heads that are asked about an order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -69,9 +70,9 @@ class PairHead(nn.Module):
 
 
 class PairNetwork(nn.Module):
-    """The small network over two texts, and a head for each question."""
+    """The small network over two texts, and a head for each question that it is asked."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, heads: Sequence[str], dropout: float) -> None:
         super().__init__()
         self.project = nn.Linear(2 * WIDTH, SMALL)
         self.match = nn.Linear(3, SMALL, bias=False)
@@ -81,9 +82,7 @@ class PairNetwork(nn.Module):
         self.layers = nn.ModuleList([Layer(SMALL, SMALL_HEADS, 2 * SMALL, dropout, 1e-6) for _ in range(SMALL_LAYERS)])
         self.other = nn.Parameter(torch.zeros(SMALL_LAYERS, SMALL_HEADS))
         """What each head of each layer adds to its scores of pieces in the other text."""
-        self.heads = nn.ModuleDict(
-            {name: PairHead(size, name in SYMMETRIC, dropout) for name, size in HEAD_SIZES.items()}
-        )
+        self.heads = nn.ModuleDict({name: PairHead(HEAD_SIZES[name], name in SYMMETRIC, dropout) for name in heads})
 
     def forward(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What the two texts of each pair became, ``[n, 3 * SMALL]`` each, and how they differ, for the heads.
@@ -109,6 +108,23 @@ class PairNetwork(nn.Module):
         """The scores of every head."""
         became = self(states, ids, sides, embeddings)
         return {name: head(*became) for name, head in self.heads.items()}
+
+
+class Ensemble(nn.Module):
+    """Networks that learned the same from other beginnings: the logarithm of their mean probabilities."""
+
+    def __init__(self, members: Sequence[PairNetwork]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+
+    def scores(self, states: Tensor, ids: Tensor, sides: Tensor, embeddings: Tensor) -> dict[str, Tensor]:
+        """As ``PairNetwork.scores``, of the heads that choose among classes."""
+        each = [member.scores(states, ids, sides, embeddings) for member in self.members]
+        return {
+            name: torch.stack([one[name].log_softmax(-1) for one in each]).logsumexp(0) - math.log(len(each))
+            for name in each[0]
+            if HEAD_SIZES[name] > 1
+        }
 
 
 def matches(states: Tensor, ids: Tensor, across: Tensor) -> Tensor:

@@ -24,7 +24,7 @@ from ingest.annotate.runtime import onnx_session
 from ingest.train.encoder import WIDTH, Encoder
 from ingest.train.pairs.config import PairConfig, Stage
 from ingest.train.pairs.examples import PairExample
-from ingest.train.pairs.network import PairNetwork, Texts
+from ingest.train.pairs.network import Ensemble, PairNetwork, Texts
 from ingest.train.pairs.rounding import rounded
 from ingest.train.run import ResumeError
 from ingest.train.vocabulary import pretrained_folder
@@ -126,10 +126,10 @@ class States(Reads):
                 self.kept[text] = Read(ids, states[0].astype(np.float16), embedding[0])
 
 
-def fresh_network(config: PairConfig) -> PairNetwork:
+def fresh_network(heads: Sequence[str], config: PairConfig, seed: int) -> PairNetwork:
     """All weights at random; the same for the same seed."""
-    seed_all(config.seed)
-    return PairNetwork(config.dropout)
+    seed_all(seed)
+    return PairNetwork(heads, config.dropout)
 
 
 def seed_all(seed: int) -> None:
@@ -143,6 +143,8 @@ def pair_loss(scores: Mapping[str, Tensor], examples: Sequence[PairExample], wei
     """Minus the log likelihood of what is known of each pair, weighted by its task, per pair of the batch."""
     total = torch.zeros(())
     for task, weight in weights.items():
+        if task not in scores:
+            continue
         rows = [row for row, example in enumerate(examples) if example.task == task]
         if not rows:
             continue
@@ -179,7 +181,7 @@ def batches(examples: Sequence[PairExample], states: Reads, budget: int, random_
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a stage stands: its epoch, the step in it, and all steps done."""
+    """Where a training stands: its epoch, the step in it, and all steps done."""
 
     epoch: int = 0
     step: int = 0
@@ -187,23 +189,24 @@ class Place:
 
 
 class PairTrainer:
-    """One stage of a run, which can be stopped at any step and resumed to the same end.
+    """The training of one network, which can be stopped at any step and resumed to the same end.
 
-    ``draw`` gives the examples of an epoch. Without a folder nothing is saved.
+    Without a folder nothing is saved.
     """
 
     def __init__(
         self,
         network: PairNetwork,
         states: Reads,
-        draw: Callable[[Generator], Sequence[PairExample]],
+        examples: Sequence[PairExample],
         config: PairConfig,
         stage: Stage,
+        seed: int,
         folder: Path | None,
         report: Report,
     ) -> None:
-        self.network, self.states, self.draw, self.config, self.stage = network, states, draw, config, stage
-        self.folder, self.report = folder, report
+        self.network, self.states, self.examples, self.config, self.stage = network, states, examples, config, stage
+        self.seed, self.folder, self.report = seed, folder, report
         self.average = {name: value.detach().clone() for name, value in network.named_parameters()}
         groups: dict[tuple[float, float], list[Tensor]] = {}
         for name, value in network.named_parameters():
@@ -227,6 +230,7 @@ class PairTrainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         state = {
             "config": asdict(self.config),
+            "heads": list(self.network.heads),
             "network": self.network.state_dict(),
             "average": self.average,
             "optimizer": self.optimizer.state_dict(),
@@ -259,19 +263,19 @@ class PairTrainer:
 
     def averaged(self) -> PairNetwork:
         """The network with the running mean of its weights, ready to predict."""
-        network = PairNetwork(self.config.dropout)
+        network = PairNetwork(list(self.network.heads), self.config.dropout)
         network.load_state_dict({**self.network.state_dict(), **self.average})
         network.eval()
         return network
 
     def train(self, *, steps: int | None = None) -> None:
-        """To the end of the stage, or for ``steps`` more steps; saves now and then, and at the end."""
+        """To the end of the training, or for ``steps`` more steps; saves now and then, and at the end."""
         left = -1 if steps is None else steps
         saved = time.monotonic()
+        self.states.add(text for one in self.examples for text in (one.a, one.b))
         while self.place.epoch < self.stage.epochs:
-            random_state = np.random.default_rng([self.config.seed, self.place.epoch])
-            examples = self.draw(random_state)
-            self.states.add(text for one in examples for text in (one.a, one.b))
+            random_state = np.random.default_rng([self.seed, self.place.epoch])
+            examples = self.examples
             plan = batches(examples, self.states, self.config.batch_pieces, random_state)
             self.total = self.total or len(plan) * self.stage.epochs
             losses: list[float] = []
@@ -333,16 +337,16 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
 
 
 def load_averaged(folder: Path) -> PairNetwork:
-    """The network of a stage's checkpoint with the running mean of its weights, ready to predict."""
+    """The network of a checkpoint with the running mean of its weights, ready to predict."""
     state = read_checkpoint(folder / CHECKPOINT)
-    network = PairNetwork(float(state["config"]["dropout"]))
+    network = PairNetwork(state["heads"], float(state["config"]["dropout"]))
     network.load_state_dict({**state["network"], **state["average"]})
     network.eval()
     return network
 
 
 def predict(
-    network: PairNetwork, states: Reads, pairs: Sequence[tuple[str, str]], budget: int = 1024
+    network: PairNetwork | Ensemble, states: Reads, pairs: Sequence[tuple[str, str]], budget: int = 1024
 ) -> dict[str, NDArray[np.float32]]:
     """The scores of every head, in the order of the pairs."""
     states.add(text for pair in pairs for text in pair)

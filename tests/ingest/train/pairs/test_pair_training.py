@@ -10,6 +10,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the extra train is not installed")
 
+from ingest.annotate.pairs.judge import softmax  # noqa: E402
 from ingest.annotate.pairs.runtime import Read  # noqa: E402
 from ingest.evaluate.gold import GoldError  # noqa: E402
 from ingest.evaluate.pairs import Pair  # noqa: E402
@@ -18,7 +19,7 @@ from ingest.train.pairs import folds  # noqa: E402
 from ingest.train.pairs.calibrate import temperature  # noqa: E402
 from ingest.train.pairs.corpora import replies  # noqa: E402
 from ingest.train.pairs.examples import CONTRADICTS, NOT_SAME, SAME, PairExample  # noqa: E402
-from ingest.train.pairs.network import HEAD_SIZES, PairNetwork  # noqa: E402
+from ingest.train.pairs.network import HEAD_SIZES, Ensemble, PairNetwork  # noqa: E402
 from ingest.train.pairs.run import (  # noqa: E402
     PairTrainer,
     Reads,
@@ -63,9 +64,8 @@ EXAMPLES = [
 def trained(reads: Reads, out: Path | None, *steps: int, seed: int = 3) -> dict[str, Any]:
     config = settings.load(batch_pieces=40, seed=seed)
     for count in steps:
-        trainer = PairTrainer(
-            fresh_network(config), reads, lambda _: EXAMPLES, config, config.base, out, lambda line: None
-        )
+        network = fresh_network(list(HEAD_SIZES), config, seed)
+        trainer = PairTrainer(network, reads, EXAMPLES, config, config.relation, seed, out, lambda line: None)
         trainer.resume()
         trainer.train(steps=count)
     assert trainer.place.done == sum(steps)
@@ -95,7 +95,7 @@ def test_a_checkpoint_of_other_settings_or_a_damaged_one_is_refused(reads: Reads
 
 def test_what_is_the_same_in_both_orders_is_so_by_construction(reads: Reads) -> None:
     torch.manual_seed(0)
-    network = PairNetwork(0.1)
+    network = PairNetwork(list(HEAD_SIZES), 0.1)
     with torch.no_grad():
         network.other.normal_()
         network.match.weight.normal_()
@@ -108,7 +108,7 @@ def test_what_is_the_same_in_both_orders_is_so_by_construction(reads: Reads) -> 
 
 def test_a_pair_is_scored_alike_alone_and_beside_longer_ones(reads: Reads) -> None:
     torch.manual_seed(0)
-    network = PairNetwork(0.1)
+    network = PairNetwork(list(HEAD_SIZES), 0.1)
     pairs = [(TEXTS[0], TEXTS[1]), (TEXTS[5], TEXTS[11])]
     together = predict(network, reads, pairs)
     for at, pair in enumerate(pairs):
@@ -147,16 +147,15 @@ def test_folds_keep_groups_whole_and_are_of_one_size() -> None:
 
 def test_each_fold_is_judged_by_a_network_that_has_not_seen_it(reads: Reads, tmp_path: Path) -> None:
     pairs = [Pair(TEXTS[at], TEXTS[11 - at], str(at % 3), TEXTS[at]) for at in range(6)]
-    config = settings.load(batch_pieces=60)
+    config = settings.load(batch_pieces=60, stance=settings.Stage(2, 1, 1e-3, 1e-3))
     seen: list[set[str]] = []
 
     def watched(examples: Any) -> list[PairExample]:
         seen.append({pair.a for pair in examples})
         return replies(examples)
 
-    question = folds.Question("stance", watched)
-    network = fresh_network(config)
-    given = (question, pairs, network, reads, [], config, 3, tmp_path, lambda line: None)
+    question = folds.Question("stance", ("stance",), watched)
+    given = (question, pairs, reads, config, 3, tmp_path, lambda line: None)
     shares = folds.held_out(*given)
     fold = folds.parts(pairs, 3, config.seed)
     assert [{pair.a for pair, own in zip(pairs, fold, strict=True) if own != part} for part in range(3)] == seen
@@ -164,6 +163,17 @@ def test_each_fold_is_judged_by_a_network_that_has_not_seen_it(reads: Reads, tmp
     kept = folds.held_out(*given)
     assert len(seen) == 3, "what is kept is trained again"
     np.testing.assert_allclose(shares, kept, atol=1e-5)
+
+
+def test_networks_together_give_the_mean_of_their_probabilities(reads: Reads) -> None:
+    members = []
+    for seed in (1, 2):
+        torch.manual_seed(seed)
+        members.append(PairNetwork(["stance"], 0.1))
+    pairs = [(TEXTS[0], TEXTS[1])]
+    each = [softmax(predict(member, reads, pairs)["stance"]) for member in members]
+    together = np.exp(predict(Ensemble(members), reads, pairs)["stance"])
+    np.testing.assert_allclose(together, (each[0] + each[1]) / 2, atol=1e-6)
 
 
 def test_a_temperature_makes_what_was_too_sure_less_so() -> None:
