@@ -32,6 +32,24 @@ def report(answer: Mapping[str, Any], annotator: str, *, worst: int = WORST) -> 
     return Group(*parts)
 
 
+def pair_report(answer: Mapping[str, Any], *, worst: int = WORST) -> RenderableType:
+    """The answer of ``PairReport.as_json``: its figures, and the pairs that were judged wrongly, the surest first."""
+    table = _table("", "%", "95 %")
+    for name, one in answer["figures"].items():
+        table.add_row(name.replace("_", " "), _cent(one["value"]), f"{_cent(one['low'])} to {_cent(one['high'])}")
+    title = f"{answer['task']}: {answer['pairs']:,} pairs in {answer['groups']:,} groups, judged by {answer['judge']}"
+    parts: list[RenderableType] = [Text(title), table]
+    if rows := answer["wrong"][:worst]:
+        wrong = Table(box=None, pad_edge=False, header_style="dim")
+        for column in ("label", "judged", "confidence", "first", "second"):
+            wrong.add_column(column, overflow="fold")
+        for row in rows:
+            texts = (Text(clean(str(row[side]))[:160]) for side in ("a", "b"))
+            wrong.add_row(row["label"], row["judged"], _cent(row["confidence"]), *texts)
+        parts += [Text(), wrong]
+    return Group(*parts)
+
+
 def spreads(figures: Mapping[str, Spread], runs: int) -> RenderableType:
     """Figures of several training runs."""
     table = _table("", "mean", "deviation", "lowest", "highest")

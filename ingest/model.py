@@ -457,6 +457,26 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How two wordings stand to one another, as probabilities; ``same + contradicts`` is 1 at most, and the rest that
+    they are about different things. The same for a pair in either order."""
+
+    same: float
+    contradicts: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """How a reply stands to what it answers, as probabilities that sum to 1."""
+
+    agree: float
+    disagree: float
+    neutral: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """A document and all that was found in it: the unit that the graph stores."""
 

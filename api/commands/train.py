@@ -37,17 +37,50 @@ def train(
         ),
     ] = None,
     judge: Annotated[bool, typer.Option("--judge/--no-judge", help="Take figures after each epoch.")] = True,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            help="Train a part that has a model of its own instead: pairs (the same claim, stance).", metavar="NAME"
+        ),
+    ] = None,
 ) -> None:
     """Trains, or writes what was learned as a model."""
     from ingest.train import start
     from ingest.train.config import DEFAULT
 
+    if head is not None:
+        _train_head(head, data, out, config, resume, steps, export, fold)
+        return
     with answering():
         if export is not None:
             start.export(data, out, export, _report)
             return
         held_out = _fold(fold) if fold is not None else None
         start.train(start.Run(data, out, config or DEFAULT, held_out, steps, resume, judge), _report)
+
+
+def _train_head(
+    head: str,
+    data: Path,
+    out: Path,
+    config: Path | None,
+    resume: bool,
+    steps: int | None,
+    export: Path | None,
+    fold: str | None,
+) -> None:
+    if head != "pairs":
+        raise typer.BadParameter(f"there is no {head!r}; there is pairs", param_hint="--head")
+    if fold is not None:
+        raise typer.BadParameter("pairs have their folds in `onrecord evaluate stance --folds`", param_hint="--fold")
+    from ingest.train.pairs import start
+    from ingest.train.pairs.config import DEFAULT
+
+    with answering():
+        if export is not None:
+            start.export(data, out, export, _report)
+        else:
+            start.train(start.PairRun(data, out, config or DEFAULT, steps, resume), _report)
 
 
 def _fold(words: str) -> tuple[int, int]:

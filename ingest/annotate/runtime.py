@@ -49,11 +49,11 @@ class OnnxNetwork:
         self.settings = _settings(folder, meta)
         self.transitions: Floats = _transitions(folder, meta)
         self.name_confidence: Mapping[EntityKind, float] = _name_confidence(folder, meta, self.name_kinds)
-        self.encoder = _session(folder / ENCODER, threads)
-        self.linker = _session(folder / LINKER, threads)
+        self.encoder = onnx_session(folder / ENCODER, threads)
+        self.linker = onnx_session(folder / LINKER, threads)
         _check_shapes(folder / ENCODER, self.encoder, _encoder_shapes(self.heads, self.name_kinds))
         _check_shapes(folder / LINKER, self.linker, _LINKER_SHAPES)
-        self.tokenizer: Tokenizer = _tokenizer(folder / VOCABULARY)
+        self.tokenizer: Tokenizer = vocabulary(folder / VOCABULARY)
 
     def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
         """See ``predict.Network``. Scores of padding are 0.
@@ -101,10 +101,10 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> OnnxNetwork:
     sums = _description(folder)["sha256"]
     for name in FILES:
         if name not in sums:
-            raise _wrong(folder / META, f"names no checksum of {name}")
+            raise wrong(folder / META, f"names no checksum of {name}")
     for name, wanted in sums.items():
         if digest(folder / name) != wanted:
-            raise _wrong(folder / name, "has another checksum than model.json says; install onrecord again")
+            raise wrong(folder / name, "has another checksum than model.json says; install onrecord again")
     return OnnxNetwork(folder, threads=threads)
 
 
@@ -118,12 +118,13 @@ def digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
-        raise _wrong(path, "is missing; install onrecord again") from None
+        raise wrong(path, "is missing; install onrecord again") from None
     except OSError as error:
-        raise _wrong(path, f"cannot be read ({error.strerror or error})") from None
+        raise wrong(path, f"cannot be read ({error.strerror or error})") from None
 
 
-def _wrong(path: Path, reason: str) -> ModelError:
+def wrong(path: Path, reason: str) -> ModelError:
+    """That a file of a model cannot be used."""
     return ModelError(one_line(f"{path}: {reason}"))
 
 
@@ -142,16 +143,16 @@ def _description(folder: Path) -> dict[str, Any]:
     try:
         meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise _wrong(path, "is missing; install onrecord again") from None
+        raise wrong(path, "is missing; install onrecord again") from None
     except OSError as error:
-        raise _wrong(path, f"cannot be read ({error.strerror or error})") from None
+        raise wrong(path, f"cannot be read ({error.strerror or error})") from None
     except ValueError as error:
-        raise _wrong(path, f"is no JSON ({error})") from None
+        raise wrong(path, f"is no JSON ({error})") from None
     for member, kind in _MEMBERS.items():
         if not isinstance(meta, dict) or not isinstance(meta.get(member), kind):
-            raise _wrong(path, f"has no {member!r} that is a {kind.__name__}")
+            raise wrong(path, f"has no {member!r} that is a {kind.__name__}")
     if meta["features"] != FEATURE_SIZES:
-        raise _wrong(path, f"is of a model with features {meta['features']}; this release computes {FEATURE_SIZES}")
+        raise wrong(path, f"is of a model with features {meta['features']}; this release computes {FEATURE_SIZES}")
     return meta
 
 
@@ -162,14 +163,14 @@ def _settings(folder: Path, meta: Mapping[str, Any]) -> Settings:
         if settings.context < 0 or settings.window <= 2 * settings.context or settings.reach < 1:
             raise ValueError(f"{settings} leaves no room to read")
     except (TypeError, ValueError) as error:
-        raise _wrong(folder / META, f"has settings that this release cannot use ({error})") from None
+        raise wrong(folder / META, f"has settings that this release cannot use ({error})") from None
     return settings
 
 
 def _name_kinds(folder: Path, meta: Mapping[str, Any]) -> tuple[EntityKind, ...]:
     for kind in meta["name_kinds"]:
         if kind not in get_args(EntityKind):
-            raise _wrong(folder / META, f"knows names of a kind that this release does not ({kind!r})")
+            raise wrong(folder / META, f"knows names of a kind that this release does not ({kind!r})")
     return tuple(meta["name_kinds"])
 
 
@@ -180,7 +181,7 @@ def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
     except (TypeError, ValueError):
         values = np.empty(0, dtype=np.float32)
     if values.shape != (tags, tags):
-        raise _wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
+        raise wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
     return values
 
 
@@ -189,10 +190,10 @@ def _name_confidence(folder: Path, meta: Mapping[str, Any], kinds: tuple[EntityK
     try:
         return {kind: float(values.get(kind, NAME_CONFIDENCE)) for kind in kinds}
     except (AttributeError, TypeError, ValueError):
-        raise _wrong(folder / META, "has a 'name_confidence' that is no number for each kind of name") from None
+        raise wrong(folder / META, "has a 'name_confidence' that is no number for each kind of name") from None
 
 
-def _session(path: Path, threads: int) -> Any:
+def onnx_session(path: Path, threads: int) -> Any:
     """A network of the model. Memory that a text needed is given back: an arena keeps the most that ever was."""
     import onnxruntime
 
@@ -213,20 +214,20 @@ def _session(path: Path, threads: int) -> Any:
             disabled_optimizers=["SkipLayerNormFusion"],
         )
     except Exception as error:  # its errors have no root of their own but Exception
-        raise _wrong(path, f"cannot be run ({type(error).__name__})") from error
+        raise wrong(path, f"cannot be run ({type(error).__name__})") from error
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def vocabulary(path: Path) -> Tokenizer:
     """Cuts texts of any length: the encoder's own settings would end each at its 128th piece."""
     from tokenizers import Tokenizer as Vocabulary
 
     try:
-        vocabulary = Vocabulary.from_file(str(path))
-        vocabulary.no_truncation()
-        vocabulary.no_padding()
+        pieces = Vocabulary.from_file(str(path))
+        pieces.no_truncation()
+        pieces.no_padding()
     except Exception as error:  # its errors are bare Exceptions
-        raise _wrong(path, f"is no vocabulary ({type(error).__name__})") from error
-    tokenizer: Tokenizer = vocabulary
+        raise wrong(path, f"is no vocabulary ({type(error).__name__})") from error
+    tokenizer: Tokenizer = pieces
     return tokenizer
 
 
@@ -258,7 +259,7 @@ def _check_shapes(path: Path, session: Any, wanted: Mapping[str, int | None]) ->
     there = {one.name: one.shape for one in (*session.get_inputs(), *session.get_outputs())}
     for name, size in wanted.items():
         if name not in there:
-            raise _wrong(path, f"has no {name!r}")
+            raise wrong(path, f"has no {name!r}")
         last = there[name][-1] if there[name] else None
         if size is not None and isinstance(last, int) and last != size:
-            raise _wrong(path, f"has {last} values in {name!r}, not {size}")
+            raise wrong(path, f"has {last} values in {name!r}, not {size}")

@@ -7,21 +7,14 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.model import Relation, Stances
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How two wordings stand to one another, as probabilities; ``same + contradicts`` is 1 at most, and the rest that
-    they are about different things. The same for a pair in either order."""
-
-    same: float
-    contradicts: float
-    method: str
+__all__ = ["PairJudge", "Relation", "StanceJudge", "Stances"]
 
 
 class PairJudge(Protocol):
@@ -37,16 +30,6 @@ class PairJudge(Protocol):
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
         """How the two of each pair stand to one another, in the order of the pairs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stances:
-    """How a reply stands to what it answers, as probabilities that sum to 1."""
-
-    agree: float
-    disagree: float
-    neutral: float
-    method: str
 
 
 class StanceJudge(Protocol):

@@ -49,7 +49,7 @@ def train(run: Run, report: Report) -> None:
 
         tokenizer = load_tokenizer()
     except ModuleNotFoundError as error:
-        raise _missing(error) from error
+        raise missing(error) from error
     config = settings.load(run.config)
     if not run.resume:
         check_unused(run.out)
@@ -74,13 +74,14 @@ def export(data: Path, run: Path, out: Path, report: Report) -> None:
 
         tokenizer = load_tokenizer()
     except ModuleNotFoundError as error:
-        raise _missing(error) from error
+        raise missing(error) from error
     articles = read_polnear(data / "polnear" / "dev")[:PARITY_ARTICLES]
     size, difference = export_run(run, out, [cut(article.text, tokenizer) for article in articles])
     report(f"{out}: {size / 1e6:.1f} MB; differs from PyTorch by {difference:.1g} at most on {len(articles)} articles")
 
 
-def _missing(error: ModuleNotFoundError) -> Exception:
+def missing(error: ModuleNotFoundError) -> Exception:
+    """What to raise for a module that is not there: the extra is missing, unless it is none of what that brings."""
     name = (error.name or "").partition(".")[0]
     if name not in EXTRA:
         return error

@@ -132,3 +132,38 @@ def test_a_fold_that_is_none_is_refused(fold: str, tmp_path: Path) -> None:
     done = onrecord("train", "--data", tmp_path, "--out", tmp_path / "run", "--fold", fold)
     assert done.returncode == 2
     assert f"'{fold}' is no part of several, such as 1/5" in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_matching_is_scored_on_the_projects_own_pairs(tmp_path: Path) -> None:
+    answer = json.loads(onrecord("evaluate", "matching", "--json").stdout)
+    assert (answer["task"], answer["pairs"], answer["judge"]) == ("matching", 100, "shipped")
+    precision = answer["figures"]["precision_at_recall_70"]
+    assert precision["low"] <= precision["value"] <= precision["high"]
+    data = tmp_path / "pairs.tsv"
+    data.write_text("label\tkind\ta\tb\nsame\tx\tIt rained.\tIt rained.\ncontradicts\tx\tIt cost $2.\tIt cost $9.\n")
+    read = onrecord("evaluate", "matching", "--data", data)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "matching: 2 pairs in 2 groups, judged by shipped" in read.stdout
+    assert re.search(r"precision at recall 70 +100\.0 ", read.stdout)
+
+
+def test_stance_and_weakened_claims_are_scored(tmp_path: Path) -> None:
+    replies = tmp_path / "replies.csv"
+    replies.write_bytes(
+        '"quote_text","response_text","relation"\n"It’s safe.","No.",0\n"Hm.","Yes!",2\n'.encode("cp1252")
+    )
+    answer = json.loads(onrecord("evaluate", "stance", "--data", replies, "--json").stdout)
+    assert (answer["pairs"], answer["folds"]) == (2, 0)
+    assert set(answer["figures"]) == {"macro_f1", "disagree_f1", "neutral_f1", "agree_f1", "accuracy"}
+    claims = tmp_path / "claims.json"
+    claims.write_text(json.dumps([{"claim_a": "A.", "claim_b": "B.", "relation": 1, "topic": "T"}]))
+    answer = json.loads(onrecord("evaluate", "pairs", "--data", claims, "--json").stdout)
+    assert set(answer["figures"]) == {"weakens_f1", "precision", "recall", "average_precision"}
+
+
+@pytest.mark.parametrize("task", ["stance", "pairs", "matching"])
+def test_pairs_that_are_not_there_are_named_on_one_line(task: str, tmp_path: Path) -> None:
+    done = onrecord("evaluate", task, "--data", tmp_path / "nowhere")
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert str(tmp_path / "nowhere") in line

@@ -1,9 +1,9 @@
 """The floors that annotators must keep, and the one way to change them: ``python -m tests.eval.floors NAME``.
 
-``NAME`` is an annotator, or ``speakers`` for whom the texts of ``speakers.yaml`` belong to. That measures it and
-raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with ``--lower REASON``, and the reason
-is kept in the file. The file is sealed over the passages and all floors, so that neither changes by hand without a
-test that says so.
+``NAME`` is an annotator, ``speakers`` for whom the texts of ``speakers.yaml`` belong to, or ``pairs`` for what compares
+claims. That measures it and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
+``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages, the pairs and all floors, so
+that none of them changes by hand without a test that says so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from ingest.annotate import Annotator, load
+from ingest.annotate.pairs import OnnxPairJudge
 from ingest.evaluate.gold import read_conll, read_conllu, read_polnear
+from ingest.evaluate.judging import evaluate_matching
 from ingest.evaluate.metrics import total
 from ingest.evaluate.passages import evaluate_passages, read_passages
 from ingest.evaluate.report import Report, evaluate_attribution, evaluate_names, evaluate_sentences
@@ -26,6 +28,8 @@ from ingest.evaluate.sentences import in_tens
 from tests.eval.speakers import CASES, wrong
 
 HERE = Path(__file__).parent
+PAIRS = HERE / "pairs.tsv"
+PAIR_FIGURES = ("precision_at_recall_70", "precision", "recall", "average_precision", "contradicts_f1")
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
 DATA = HERE.parents[1] / "../shared/data"
 MARGIN = 1.0
@@ -74,6 +78,12 @@ def speakers() -> dict[str, float]:
     return {"right": right(CASES), "right_blind": right([case for case in CASES if case.get("blind")])}
 
 
+def pairs() -> dict[str, float]:
+    """How well the pairs beside this file are told apart, in per cent."""
+    figures = evaluate_matching(PAIRS, OnnxPairJudge()).figures
+    return {name: 100 * figures[name].value for name in PAIR_FIGURES}
+
+
 def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
     return {name: 100 * total(report.counts(name)).f1 for name in names}
 
@@ -90,8 +100,8 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 
 def digest() -> str:
-    """Of the passages."""
-    return hashlib.sha256(PASSAGES.read_bytes()).hexdigest()
+    """Of the passages and the pairs."""
+    return hashlib.sha256(PASSAGES.read_bytes() + PAIRS.read_bytes()).hexdigest()
 
 
 def read() -> dict[str, Any]:
@@ -129,10 +139,15 @@ def raised(
     return floors, [f"{line}: {reason}" for line in lower]
 
 
+def _annotated(annotator: Annotator) -> dict[str, dict[str, float]]:
+    measured = {"passages": passages(annotator)}
+    return {**measured, "corpora": corpora(annotator)} if DATA.exists() else measured
+
+
 def main() -> None:
     """Measures an annotator and writes its floors."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.floors", description=__doc__)
-    parser.add_argument("name", choices=["model", "rules", "speakers"])
+    parser.add_argument("name", choices=["model", "rules", "speakers", "pairs"])
     parser.add_argument("--lower", metavar="REASON", help="let floors be lowered, and keep the reason")
     chosen = parser.parse_args()
     kept = read() if FILE.exists() else {"floors": {}, "lowered": []}
@@ -141,11 +156,10 @@ def main() -> None:
         parser.error(f"{FILE.name} was edited by hand; take it back to what was committed")
     if chosen.name == "speakers":
         measured = {"cases": speakers()}
+    elif chosen.name == "pairs":
+        measured = {"matching": pairs()}
     else:
-        annotator = load(chosen.name)
-        measured = {"passages": passages(annotator)}
-        if DATA.exists():
-            measured["corpora"] = corpora(annotator)
+        measured = _annotated(load(chosen.name))
     for part, figures in measured.items():
         print(part, *(f"{figure} {value:.1f}" for figure, value in figures.items()))
     try:

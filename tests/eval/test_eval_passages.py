@@ -39,6 +39,10 @@ def test_no_figure_of_the_default_annotator_falls_below_its_floor_on_samples_of_
     assert floors.missed(floors.corpora(annotator(DEFAULT)), kept) == []
 
 
+def test_no_figure_of_the_comparing_of_claims_falls_below_its_floor() -> None:
+    assert floors.missed(floors.pairs(), floors_of("pairs", "matching")) == []
+
+
 def test_neither_passages_nor_floors_were_changed_by_hand() -> None:
     kept = floors.read()
     assert kept["passages"] == floors.digest(), "the passages changed: run `python -m tests.eval.floors NAME`"
