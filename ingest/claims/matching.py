@@ -7,6 +7,7 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.model import Relation, Stances
 
-__all__ = ["PairJudge", "Relation", "StanceJudge", "Stances"]
+__all__ = ["Judges", "PairJudge", "Relation", "StanceJudge", "Stances"]
 
 
 class PairJudge(Protocol):

@@ -2,8 +2,8 @@
 
 ``NAME`` is an annotator, ``speakers`` for whom the texts of ``speakers.yaml`` belong to, or ``pairs`` for what compares
 claims. That measures it and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
-``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages, the pairs and all floors, so
-that none of them changes by hand without a test that says so.
+``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages, the pairs and all
+floors, so that none of them changes by hand without a test that says so.
 """
 
 from __future__ import annotations
