@@ -89,8 +89,12 @@ def _decoded(path: Path) -> str:
 
 
 def _rows(text: str, separator: str, path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator, quoting=quoting)
+    lines = text.splitlines(keepends=True)
+    reader = (
+        csv.DictReader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+        if separator == "\t"
+        else csv.DictReader(lines, delimiter=separator)
+    )
     if missing := [name for name in columns if name not in (reader.fieldnames or ())]:
         raise GoldError(f"{path}: no column {', '.join(missing)}; wanted are {', '.join(columns)}")
     try:

@@ -252,7 +252,7 @@ def _drawn(
 ) -> list[_Drawn]:
     pairs = [(a, b) for at, a in enumerate(ones) for b in (others[at + 1 :] if ones is others else others) if a != b]
     order = random.permutation(len(pairs))[:most].tolist()
-    return [(*(pairs[at] if random.random() < 0.5 else pairs[at][::-1]), relation, stance) for at in order]  # type: ignore[misc]
+    return [(*(pairs[at] if random.random() < 0.5 else pairs[at][::-1]), relation, stance) for at in order]
 
 
 def perspectives(folder: Path, random: Generator) -> list[PairExample]:
