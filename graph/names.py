@@ -9,7 +9,7 @@ rule:name-written-alike 0.99 the same words but for accents, script, titles, "th
 rule:name-joined        0.97 the same letters, with the spaces elsewhere
 rule:name-romanised     0.95 endings as they are romanised now one way, now another: Sergei and Sergey Lavrov
 rule:name-legal-form    0.95 an organisation with and without its legal form; 0.85 where one word is left
-rule:name-initial       0.93 with and without a middle initial, or that spelled out; 0.8 for frequent family names
+rule:name-initial       0.93 a middle name and its initial; 0.88 with and without one; 0.8 where the names are frequent
 rule:name-order         0.85 the same words, in another order
 rule:name-middle        0.8  with and without a middle name
 rule:name-nickname      0.8  a given name and what people make of it
@@ -260,8 +260,8 @@ def _forms() -> Mapping[str, str]:
 
 
 @cache
-def _frequent() -> frozenset[str]:
-    return frozenset(str(_lists()["frequent"]["families"]).split())
+def _frequent(which: str) -> frozenset[str]:
+    return frozenset(str(_lists()["frequent"][which]).split())
 
 
 @cache
@@ -333,20 +333,21 @@ def _middle(a: Sequence[str], b: Sequence[str]) -> Likeness:
     if len(less) == len(more):
         pairs = list(zip(less, more, strict=True))
         if all(one == other or _is_initial_of(one, other) for one, other in pairs):
-            return _initials(a, b)
+            return _initials(a, b, spelled=True)
         alike = all(_words_alike(one, other, False) not in ("unlike", "initial") for one, other in pairs)
         return _BY_WORD["sound"] if alike else _APART
     if less and not _left_out(less, more):
         return _APART
     extra = [word for word in more if word not in less]
     if not less and all(len(word) == 1 for word in extra) and len(extra) == 1:
-        return _initials(a, b)
+        return _initials(a, b, spelled=False)
     return Likeness(0.8, "rule:name-middle")
 
 
-def _initials(a: Sequence[str], b: Sequence[str]) -> Likeness:
-    frequent = a[-1] in _frequent() or b[-1] in _frequent()
-    return Likeness(0.8 if frequent else 0.93, "rule:name-initial")
+def _initials(a: Sequence[str], b: Sequence[str], *, spelled: bool) -> Likeness:
+    """Three names that agree are one person's unless many bear them; of two, another one may have no initial."""
+    frequent = a[0] in _frequent("given") or a[-1] in _frequent("families") or b[-1] in _frequent("families")
+    return Likeness(0.8 if frequent else 0.93 if spelled else 0.88, "rule:name-initial")
 
 
 def _left_out(less: Sequence[str], more: Sequence[str]) -> bool:

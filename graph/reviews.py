@@ -15,7 +15,7 @@ from typing import Any, Literal
 from graph import claims, disputes, people
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, ReviewError
-from graph.rows import LABELS, Row
+from graph.rows import Row
 from ingest.model import Id, entity_id, make_id
 
 Kind = Literal["dispute", "assertion", "entity"]
@@ -234,10 +234,8 @@ def _grouped(transaction: Transaction, review: Review) -> None:
 def _moved(transaction: Transaction, review: Review) -> None:
     if review.decision != "move" or review.other is None:
         return
-    [one] = transaction.run("read/named_on", entity=review.of, document=review.other)[:1] or [{"kind": "person"}]
-    moves = people.moves(transaction, [review.other])
-    to = moves[review.other][review.of]
-    transaction.run("write/put_moved", entity=review.of, to=to, labels=list(LABELS[one["kind"]]))
+    to = people.moves(transaction, [review.other])[review.other][review.of]
+    transaction.run("write/put_moved", entity=review.of, to=to)
     transaction.run("write/move_mentions", entity=review.of, to=to, document=review.other)
     transaction.run("write/unspoken", ids=[review.of])
 

@@ -4,8 +4,8 @@ Whatever order pages and reviews came in, equal parts give equal groups. A perso
 machine's: the last one on it decides. What people keep apart never ends in one group, whoever stands between them;
 where their words contradict one another over three or more, the later ones win.
 
-The machine joins two only where nobody else's name casts doubt on it: "Dmitry Peskov" may be "Dmitry S. Peskov" until
-a "Dmitry V. Peskov" turns up as well; from then on each of the three waits for a person.
+The machine joins two only where nobody else's name casts doubt on it: "Barack H. Obama" is "Barack Hussein Obama" until
+a "Barack Hassan Obama" turns up as well; from then on each of the three waits for a person.
 """
 
 from __future__ import annotations

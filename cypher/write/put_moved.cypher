@@ -3,10 +3,9 @@
 // parameters:
 //   entity: string, id of the one
 //   to: string, id of the page's own
-//   labels: list<string>, of kinds
 // mode: write
 // scans: none
 MATCH (e:Entity {id: $entity})
 MERGE (own:Entity {id: $to})
 ON CREATE SET own.name = e.name, own.kind = e.kind, own.aliases = [], own.canonicalId = $to
-SET own:$($labels)
+SET own:$([label IN labels(e) WHERE label <> 'Speaker'])

@@ -80,7 +80,7 @@ def test_what_is_judged_wrong_is_asked_for_by_name(client: httpx.Client) -> None
         (f"/entities/{ONE}/reviews", {"decision": "same", "with": SAID}, 422, "with"),
         (f"/entities/{ONE}/reviews", {"decision": "same", "with": OTHER, "reviewer": "  "}, 422, "reviewer"),
         (f"/entities/{ONE}/reviews", {"decision": "same", "with": OTHER, "at": "2026-01-01"}, 422, "at"),
-        (f"/entities/{ONE}/reviews", {"decision": "move", "with": "doc-0"}, 422, "with"),
+        (f"/entities/{ONE}/reviews", {"decision": "move", "with": "doc-0"}, 404, None),
         (f"/entities/{ONE}/reviews", {"decision": "same", "with": "ent-0"}, 404, None),
         ("/entities/ent-0/reviews", {"decision": "same", "with": ONE}, 404, None),
         (f"/entities/{SAID}/reviews", {"decision": "right"}, 404, None),

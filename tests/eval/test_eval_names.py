@@ -13,14 +13,14 @@ from graph.names import LEAST, SURE, Keys, Likeness, keys, likeness
 
 LABELLED = yaml.safe_load((Path(__file__).parent / "names.yaml").read_text(encoding="utf-8"))
 
-FEWEST = {"same": 65, "different": 30, "unclear": 20}
+FEWEST = {"same": 121, "different": 58, "unclear": 41}
 """Pairs that there must be of each label, so that none is lost in silence."""
 
 PRECISION = 0.98
 """Of the pairs that are taken for one without a person's word, how many must be."""
-MERGED = 0.6
+MERGED = 0.7
 """Of the pairs that are one, how many must be taken for one."""
-FOUND = 0.9
+FOUND = 0.93
 """Of the pairs that are one, how many must at least be shown to a person."""
 
 

@@ -54,14 +54,26 @@ def who(graph: Graph, assertion: str) -> dict[str, Any]:
 
 # --- names across pages --------------------------------------------------------------------------------------------
 
-NAMES = ["Dmitry Peskov", "Dmitri Peskov", "Dmitry S. Peskov", "Sergei Lavrov", "Sergey Lavrov", "Ada Brandt",
-         "Ada B. Brandt", "Ada C. Brandt", "Bashar Al Assad", "Bashar Assad"]  # fmt: skip
+NAMES = [
+    "Dmitry Peskov",
+    "Dmitri Peskov",
+    "Sergei Lavrov",
+    "Sergey Lavrov",
+    "Dmitry S. Peskov",
+    "Dmitry Sergeyevich Peskov",
+    "Ada B. Brandt",
+    "Ada Beate Brandt",
+    "Ada Bella Brandt",
+    "Bashar Al Assad",
+    "Bashar Assad",
+]
 ONE = {
-    frozenset({"Dmitry Peskov", "Dmitri Peskov", "Dmitry S. Peskov"}),
+    frozenset({"Dmitry Peskov", "Dmitri Peskov"}),
+    frozenset({"Dmitry S. Peskov", "Dmitry Sergeyevich Peskov"}),
     frozenset({"Sergei Lavrov", "Sergey Lavrov"}),
     frozenset({"Bashar Al Assad", "Bashar Assad"}),
 }
-"""Who is taken for whom, by the names alone: a second middle initial leaves all three Brandts to a person."""
+"""Who is taken for whom, by the names alone: a second name for the initial leaves all three Brandts to a person."""
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -81,14 +93,14 @@ def test_any_order_of_pages_gives_the_same_people(graph: Graph, store: Store, se
 
 
 def test_a_name_that_nobody_bears_any_more_joins_nobody(graph: Graph, store: Store) -> None:
-    store.put(page(1, "Dmitry V. Peskov"))
-    store.put(page(2, "Dmitry S. Peskov"))
-    store.put(page(3, "Dmitry Peskov"))
+    store.put(page(1, "Dmitry Stepanovich Peskov"))
+    store.put(page(2, "Dmitry Sergeyevich Peskov"))
+    store.put(page(3, "Dmitry S. Peskov"))
     assert groups(graph) == set()
     # The doubt goes with the name.
-    store.forget(page(1, "Dmitry V. Peskov").document.id)
-    assert groups(graph) == {frozenset({"Dmitry S. Peskov", "Dmitry Peskov"})}
-    store.forget(page(2, "Dmitry S. Peskov").document.id)
+    store.forget(page(1, "Dmitry Stepanovich Peskov").document.id)
+    assert groups(graph) == {frozenset({"Dmitry S. Peskov", "Dmitry Sergeyevich Peskov"})}
+    store.forget(page(2, "Dmitry Sergeyevich Peskov").document.id)
     assert groups(graph) == set()
     assert ask(graph, "MATCH ()-[s:SAME_AS]->() RETURN count(s)") == [0]
 
@@ -366,8 +378,9 @@ def test_reviewers_and_readers_at_once_lose_nothing(graph: Graph, store: Store) 
     )
     assert ask(graph, "MATCH (a:Assertion {id: $id}) RETURN a.judged", id=said) == judged
     assert {group - {"Mira Holm", "Piet Lind"} for group in groups(graph)} - {frozenset()} == {
-        frozenset({"Dmitry Peskov", "Dmitri Peskov", "Dmitry S. Peskov"}),
+        frozenset({"Dmitry Peskov", "Dmitri Peskov"}),
         frozenset({"Sergei Lavrov", "Sergey Lavrov"}),
+        frozenset({"Dmitry S. Peskov", "Dmitry Sergeyevich Peskov"}),
     }
 
 

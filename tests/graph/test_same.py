@@ -38,15 +38,16 @@ def sets(found: dict[Id, Id]) -> set[frozenset[str]]:
 
 
 def test_spellings_of_one_name_are_one() -> None:
-    nodes = people("Dmitry Peskov", "Dmitri Peskov", "Dmitry S. Peskov")
+    nodes = people("Dmitry Peskov", "Dmitri Peskov", "Дмитрий Песков")
     assert len(sets(groups(nodes, edges(nodes), []))) == 1
 
 
 def test_a_second_bearer_casts_doubt_on_both() -> None:
-    nodes = people("Dmitry Peskov", "Dmitry S. Peskov", "Dmitry V. Peskov")
+    nodes = people("Dmitry S. Peskov", "Dmitry Sergeyevich Peskov", "Dmitry Stepanovich Peskov")
     assert sets(groups(nodes, edges(nodes), [])) == {frozenset({node.name}) for node in nodes}
-    known = groups(nodes, edges(nodes), [said("Dmitry Peskov", "Dmitry V. Peskov", "different")])
-    assert sets(known) == {frozenset({"Dmitry Peskov", "Dmitry S. Peskov"}), frozenset({"Dmitry V. Peskov"})}
+    assert len(sets(groups(nodes[:2], edges(nodes[:2]), []))) == 1
+    known = groups(nodes, edges(nodes), [said("Dmitry S. Peskov", "Dmitry Stepanovich Peskov", "different")])
+    assert frozenset({"Dmitry S. Peskov", "Dmitry Sergeyevich Peskov"}) in sets(known)
 
 
 def test_the_last_word_on_a_pair_decides() -> None:
@@ -78,9 +79,9 @@ NAMES = [
     "Dmitry Peskov",
     "Dmitri Peskov",
     "Dmitry S. Peskov",
-    "Dmitry V. Peskov",
-    "Dmitrii Peskov",
-    "Dmitry Peskov Jr.",
+    "Dmitry Sergeyevich Peskov",
+    "Dmitry Stepanovich Peskov",
+    "Dmitry Peskov Jr",
 ]
 
 
