@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
-from graph.disputes import settle
 from graph.driver import Graph, Row, Transaction
 from graph.errors import NotFoundError
+from graph.reviews import record
 from ingest.errors import OnRecordError
 from ingest.model import DisputeKind, Id, Span, Spans, dispute_id, flat, make_id, words_at
 
@@ -57,7 +56,7 @@ def file_dispute(graph: Graph, filed: Filed) -> Id:
         InvalidWordsError: offsets outside of a text, or spans that are not within an assertion's text.
         GraphError: nothing was stored.
     """
-    return graph.transaction(lambda transaction: _write(transaction, filed))
+    return graph.persistent(lambda transaction: _write(transaction, filed))
 
 
 def _write(transaction: Transaction, filed: Filed) -> Id:
@@ -95,22 +94,8 @@ def _write(transaction: Transaction, filed: Filed) -> Id:
     )
     if by is not None:
         transaction.run("write/put_raised", rows=[{"speaker": by, "dispute": identity}])
-    _review(transaction, identity, filed)
-    settle(transaction, [identity])
+    record(transaction, identity, "confirm", note=filed.note, reviewer=filed.reviewer)
     return identity
-
-
-def _review(transaction: Transaction, identity: Id, filed: Filed) -> None:
-    """A review that confirms; its time is later than that of every other review of the dispute."""
-    at = datetime.now(UTC)
-    transaction.run(
-        "write/file_review",
-        dispute=identity,
-        id=make_id("rev", identity, "confirm", filed.reviewer, at.isoformat()),
-        reviewer=filed.reviewer,
-        note=filed.note,
-        at=at,
-    )
 
 
 def _side(transaction: Transaction, side: Literal["stated", "against"], words: FiledWords) -> dict[str, Any]:

@@ -87,6 +87,16 @@ def add(
     return graph.persistent(lambda transaction: _add(transaction, kind, of, decision, other, note, reviewer)).id
 
 
+def record(transaction: Transaction, of: str, decision: str, *, note: str | None = None, reviewer: str) -> Review:
+    """Stores a decision about one thing alone, with all that follows from it, within a transaction that does more.
+
+    Raises:
+        ReviewError: there is no such decision about such a thing.
+        NotFoundError: nothing in the graph has the id.
+    """
+    return _add(transaction, check(of, decision, None), of, decision, None, note, reviewer)
+
+
 def check(of: str, decision: str, other: str | None) -> Kind:
     """What kind of thing is judged.
 

@@ -37,6 +37,7 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[;:“”\"()]|\b(?:but|while|although|whereas)\b|,\s+and\b|—|–", re.IGNORECASE)
+_CONTRACTED: Final = re.compile(r"(I|he|she|they|we|who)['’](?:s|ve|d)", re.IGNORECASE)
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+\w+ly)?\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\bto\s+$", re.IGNORECASE)
 _ARTICLE: Final = re.compile(
@@ -331,6 +332,9 @@ def _subject(text: str, low: int, high: int) -> Spans:
     start = _spaces(before, start)
     while stop > start and before[stop - 1] in " ,\n\t":
         stop -= 1
+    short = _CONTRACTED.fullmatch(before, start, stop)
+    if short is not None:
+        stop = short.end(1)
     return (Span(low + start, low + stop),) if stop > start else ()
 
 

@@ -63,6 +63,10 @@ _LONGEST_BASIS: Final = 200
 _FEWEST: Final = 3
 """Words of what somebody can be said to answer to."""
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|we|my|our|us)\b|^\W*no[,.!]", re.IGNORECASE)
+_UNSURE: Final = re.compile(
+    r"(?:n['’]t|\bnot)\s+(?:know|understand|see\s+how|remember|recall|care|mean|want|need|like)\b", re.IGNORECASE
+)
+"""A negation of something else than of what is said: "I don't know how they will"."""
 _SAYS: Final = re.compile(
     r"\b(?:said|says|insisted|insists|added|replied|maintained|stressed|wrote|argued|countered|responded|told\s+[^.;:]{1,40}?)\s+(?:that\s+)?$",
     re.IGNORECASE,
@@ -150,7 +154,7 @@ class _Finder:
         content = denial.content
         if names_it and stating is not None and stating.polarity == "denied":
             # "rejected claims that its pipeline leaks": what an annotator takes whole is denied from "that" on.
-            content = content if denial.object and _within(content, stating.content) else stating.content
+            content = _from(content[0].start, stating.content) if denial.object else stating.content
         spans = _joined((*(stating.source if stating else denial.source), denial.cue, *content))
         basis = " ".join(denial.cue.of(text).split())
         near = self._page.innermost(container, denial.cue.start)
@@ -299,7 +303,9 @@ class _Finder:
                 continue
             for piece in one.content:
                 words = Words(piece.of(text))
-                if not words.negated or any(known.start < piece.end and piece.start < known.end for known in taken):
+                if not words.negated or _UNSURE.search(piece.of(text)):
+                    continue
+                if any(known.start < piece.end and piece.start < known.end for known in taken):
                     continue
                 likely = by_words(self._page, words, container, piece.start, self._affirming(one))
                 if likely is None or likely.score < BORNE_OUT or len(words.all & Words(likely.target.text).all) < 2:
@@ -442,8 +448,9 @@ def _joined(spans: Sequence[Span]) -> Spans:
     return (Span(low, high),) if high - low <= 1_000 else tuple(sorted(set(known)))
 
 
-def _within(some: Spans, others: Spans) -> bool:
-    return all(any(b.start <= a.start and a.end <= b.end for b in others) for a in some)
+def _from(start: int, spans: Spans) -> Spans:
+    """What of ``spans`` stands from ``start`` on; all of them where nothing does."""
+    return tuple(Span(max(start, span.start), span.end) for span in spans if span.end > start) or spans
 
 
 def _overlap(one: Assertion, other: Assertion) -> bool:
