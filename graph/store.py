@@ -260,6 +260,7 @@ def _write_documents(
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
     _group(transaction, texts, left, linker)
+    _put_fact_checks(transaction, texts)
     settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
@@ -348,10 +349,6 @@ def _put_disputes(
     _run(transaction, "write/put_stated_in", [row for text in texts for row in text.rows.stated])
     _run(transaction, "write/put_against", [row for text in texts for row in text.rows.against])
     _run(transaction, "write/put_raised", [row for text in texts for row in text.rows.raised])
-    checks = sorted(
-        ({**row, "seen": text.seen} for text in texts for row in text.rows.fact_checks), key=lambda row: str(row["id"])
-    )
-    _run(transaction, "write/put_fact_checks", checks)
     shown = [{"text": text.rows.id, "current": text.current} for text in texts if text.exists]
     shown += [{"text": text, "current": False} for _, changed in work for text in changed.retired]
     moved = _run(transaction, "write/current_disputes", shown)
@@ -413,6 +410,14 @@ def _said(text: TextRows) -> Iterator[tuple[Id, Wording]]:
 def _waiting(transaction: Transaction) -> list[New]:
     rows = transaction.run("read/link_waiting", limit=WAITING_TOGETHER)
     return [New(row["id"], Wording(row["wording"], False, row["scope"])) for row in rows]
+
+
+def _put_fact_checks(transaction: Transaction, texts: Sequence[TextChange]) -> None:
+    """Writes fact-checks, which review claims: once those are there."""
+    checks = sorted(
+        ({**row, "seen": text.seen} for text in texts for row in text.rows.fact_checks), key=lambda row: str(row["id"])
+    )
+    _run(transaction, "write/put_fact_checks", checks)
 
 
 def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
