@@ -17,7 +17,8 @@ Needs ``onrecord[py2neo]``. py2neo has had no release since 2021; all else of On
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
@@ -29,14 +30,11 @@ from py2neo.ogm import Model, Property, RelatedFrom, RelatedTo, Repository
 import cypher
 from api import database
 from api.settings import Settings, load
-from graph.driver import GATES, Connection
-from graph.errors import DatabaseUnavailableError, GraphError, NotFoundError, StatementError
-from ingest.model import make_id
+from graph import reviews
+from graph.driver import GATES, Connection, Graph, Row, Transaction, one_line
+from graph.errors import DatabaseUnavailableError, GraphError, ReviewError, StatementError
 
 T = TypeVar("T")
-
-STATUS: Mapping[str, str] = {"confirm": "confirmed", "reject": "rejected", "reopen": "candidate"}
-"""What a dispute is after each decision."""
 
 
 class ReadOnlyObjectError(GraphError):
@@ -232,32 +230,16 @@ class Dispute(Kept):
             The id of the review.
 
         Raises:
-            ValueError: no such decision, or nobody who takes it.
+            ReviewError: no such decision, or nobody who takes it.
             NotFoundError: the dispute is not in the graph any more.
             GraphError: the database is gone, and nothing was written.
         """
-        if decision not in STATUS:
-            raise ValueError(f"{decision!r}: of a dispute it must be one of {', '.join(STATUS)}")
         if not by.strip():
-            raise ValueError("a review needs the name of who decides")
-        at = datetime.now(UTC)
-        properties = {
-            "id": make_id("rev", self.id, decision, None, by, note, at.isoformat()),
-            "decision": decision,
-            "reviewer": by,
-            **({} if note is None else {"note": note}),
-        }
-        rows = _written(
-            self.__node__.graph,
-            lambda run: run(
-                "write/review_dispute", dispute=self.id, status=STATUS[decision], at=at, properties=properties
-            ),
-        )
-        if not rows:
-            raise NotFoundError(f"{self.id}: nothing in the graph has that id")
+            raise ReviewError("reviewer", "a review needs the name of who decides")
+        made = reviews.add(_Through(self.__node__.graph), self.id, decision, note=note, reviewer=by)
         self.__node__.graph.pull(self.__node__)
         self.__ogm__._related.pop((RelatedFrom.direction, "OF"), None)
-        return str(rows[0]["id"])
+        return str(made)
 
 
 class _NoOffset(tzinfo):
@@ -282,28 +264,37 @@ def _sendable(value: Any) -> Any:
     return [_sendable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-Run = Callable[..., list[dict[str, Any]]]
-"""Runs a statement by its name and returns its rows."""
+class _Statements(Transaction):
+    """A transaction of py2neo's as what writes to the graph takes one."""
+
+    def __init__(self, transaction: Any) -> None:
+        self._py2neo = transaction
+
+    def run(self, name: str, /, **parameters: Any) -> list[Row]:
+        statement = cypher.get(name)
+        statement.check(parameters)
+        return list(self._py2neo.run(statement.text, _sendable(parameters)).data())
 
 
-def _written(graph: py2neo.Graph, work: Callable[[Run], T]) -> T:
-    """Runs work in one transaction of py2neo's; like every writer of OnRecord it waits while a backup is written."""
+class _Through(Graph):
+    """The graph through py2neo: the same statements in the same order as through the official driver."""
 
-    def through_a_gate(transaction: Any) -> None:
-        def run(name: str, **parameters: Any) -> list[dict[str, Any]]:
-            statement = cypher.get(name)
-            statement.check(parameters)
-            return list(transaction.run(statement.text, _sendable(parameters)).data())
+    def __init__(self, graph: py2neo.Graph) -> None:
+        self._py2neo = graph
 
-        run("write/gate", gate=GATES - 1)
-        done[:] = [work(run)]
+    def transaction(self, work: Callable[[Transaction], T]) -> T:
+        # It may run more than once, and py2neo gives back nothing of it.
+        done: list[T] = []
 
-    # It may run more than once, and py2neo gives back nothing of it.
-    done: list[T] = []
-    try:
-        graph.update(through_a_gate)
-    except (ConnectionUnavailable, ServiceUnavailable) as error:
-        raise DatabaseUnavailableError("no Neo4j server answers") from error
-    except Neo4jError as error:
-        raise StatementError(str(error)) from error
-    return done[0]
+        def through_a_gate(transaction: Any) -> None:
+            statements = _Statements(transaction)
+            statements.run("write/gate", gate=secrets.randbelow(GATES))
+            done[:] = [work(statements)]
+
+        try:
+            self._py2neo.update(through_a_gate)
+        except (ConnectionUnavailable, ServiceUnavailable) as error:
+            raise DatabaseUnavailableError("no Neo4j server answers") from error
+        except Neo4jError as error:
+            raise StatementError(one_line(str(error))) from error
+        return done[0]

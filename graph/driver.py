@@ -45,6 +45,8 @@ ATTEMPTS = 8
 """How often a transaction is begun again because another one took away what it was about to use."""
 
 FETCH_ROWS = 500
+"""So many rows a server sends before it is asked for more; they may hold whole pages."""
+
 GATES = 64
 """Each writing transaction passes through one of so many gates; who holds them all writes alone, and Community has no
 other way to read one moment of a whole graph. The more there are, the seldomer two writers meet at one."""
@@ -225,7 +227,6 @@ class Graph:
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(
             database=self.connection.database,
-            # Rows may hold whole pages: so many are sent ahead.
             fetch_size=FETCH_ROWS,
             default_access_mode=neo4j.READ_ACCESS if mode == "read" else neo4j.WRITE_ACCESS,
         )

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from graph import schema
 from graph.backup.file import Reader
 from graph.backup.lines import KEYS, End, Node, Relationship
+from graph.backup.order import put_in_order
 from graph.driver import Graph, Transaction
 from graph.errors import BackupError, NewerBackupError
 from graph.jars import Report, silent
@@ -138,7 +139,7 @@ def _restore(graph: Graph, reader: Reader, end: End, progress: Report) -> Import
     forgotten = retired = 0
     if not fresh:
         progress("putting what was there and what came in order", 0, 0)
-        retired = sum(row["retired"] for row in graph.write("write/restore_current"))
+        retired = put_in_order(graph)
         store = Store(graph)
         for row in graph.read("read/restore_forgotten"):
             forgotten += not store.forget(row["id"]).already

@@ -26,7 +26,7 @@ from api.ogm import (
 from api.settings import Settings
 from graph import schema
 from graph.driver import Connection, Graph
-from graph.errors import DatabaseUnavailableError, NotFoundError
+from graph.errors import DatabaseUnavailableError, NotFoundError, ReviewError
 from graph.store import Store
 from ingest.model import entity_id
 from tests.conftest import EMPTY
@@ -115,9 +115,9 @@ def test_objects_are_read_and_walked_and_a_dispute_is_reviewed(disputed: Graph, 
 def test_what_cannot_be_decided_is_refused(disputed: Graph, connection: Connection) -> None:
     before = whole(disputed, leave_out=frozenset())
     [dispute] = open_repository(connection).match(Dispute)
-    with pytest.raises(ValueError, match="'maybe': of a dispute it must be one of confirm, reject, reopen"):
+    with pytest.raises(ReviewError, match="maybe: of a dispute it must be one of confirm, reject, reopen"):
         dispute.review("maybe", by="Ada")
-    with pytest.raises(ValueError, match="needs the name"):
+    with pytest.raises(ReviewError, match="needs the name"):
         dispute.review("confirm", by=" ")
     assert whole(disputed, leave_out=frozenset()).differences(before) == []
     disputed.execute("MATCH (d:Dispute) DETACH DELETE d")
