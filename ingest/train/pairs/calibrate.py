@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ingest.evaluate.gold import GoldError, read_text
 from ingest.evaluate.pair_figures import best_threshold
+from ingest.evaluate.pairs import Pair
 from ingest.train.pairs import corpora
 from ingest.train.pairs.config import PairConfig
 from ingest.train.pairs.edits import names_in
@@ -77,7 +78,7 @@ def measured(data: Path, run: Path, relate: Ensemble, states: Reads, config: Pai
     return {"temperatures": {k: round(v, 3) for k, v in temperatures.items()}, "weakens_threshold": round(threshold, 4)}
 
 
-def parts_of(pairs: Sequence[corpora.Pair], run: Path, head: str, seed: int) -> dict[Path, list[int]]:
+def parts_of(pairs: Sequence[Pair], run: Path, head: str, seed: int) -> dict[Path, list[int]]:
     """The kept files of a question's folds with the pairs that each is of."""
     files = sorted((run / FOLDS).glob(f"{head}-*-of-*.json"))
     count = len(files)
