@@ -31,7 +31,7 @@ def put_in_order(graph: Graph) -> int:
         graph.transaction(partial(reviews.derive, assertions=judged[start : start + BATCH]))
     for page in _pages(graph, "read/restore_disputes"):
         graph.transaction(partial(disputes.settle, disputes=[row["id"] for row in page]))
-    return retired
+    return int(retired)
 
 
 def _tie(transaction: Transaction, page: list[Row]) -> None:
