@@ -1,7 +1,8 @@
 // name: write/restore_nodes
 // answers: How many of these nodes were there with other properties. Those that were there stay as they are; only labels
 //   that they lack are added, and properties that they lack to whom and what pages name, and to pages that were known
-//   by a link.
+//   by a link. Assertions that come to others have yet to be compared with them. Embeddings are kept in single
+//   precision, as they were.
 // parameters:
 //   kind: string, the label that all have and that they are found by, one of graph.backup.KINDS
 //   fresh: boolean, true where none can be there
@@ -43,7 +44,9 @@ UNION ALL
   WITH row
   WHERE $kind = 'Assertion'
   MERGE (n:Assertion {id: row.id})
-  ON CREATE SET n = row.properties
+  ON CREATE SET
+    n = row.properties,
+    n.unlinked = CASE WHEN $fresh THEN row.properties.unlinked ELSE true END
   RETURN n
 UNION ALL
   WITH row
@@ -83,4 +86,9 @@ FOREACH (_ IN CASE WHEN other AND $kind IN ['Document', 'Account', 'Entity'] THE
   SET n = row.properties
   SET n += before
 )
+CALL (row, n) {
+  WITH row, n
+  WHERE $kind = 'Assertion' AND row.properties.embedding IS NOT NULL
+  CALL db.create.setNodeVectorProperty(n, 'embedding', row.properties.embedding)
+}
 RETURN sum(CASE WHEN other THEN 1 ELSE 0 END) AS other

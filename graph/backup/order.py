@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph import disputes, people, reviews
+from graph import claims, disputes, people, reviews
 from graph.driver import Graph, Row, Transaction
 from ingest.model import Id
 
@@ -29,6 +29,8 @@ def put_in_order(graph: Graph) -> int:
     judged = [Id(row["id"]) for row in graph.read("read/restore_judged")]
     for start in range(0, len(judged), BATCH):
         graph.transaction(partial(reviews.derive, assertions=judged[start : start + BATCH]))
+    for page in _pages(graph, "read/restore_assertions"):
+        graph.transaction(partial(claims.regroup, assertions=[row["id"] for row in page]))
     for page in _pages(graph, "read/restore_disputes"):
         graph.transaction(partial(disputes.settle, disputes=[row["id"] for row in page]))
     return int(retired)

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.annotate.pairs.runtime import FOLDER
+from ingest.annotate.runtime import META
+
 ONRECORD = Path(sys.executable).with_name("onrecord")
 TEXT = "Ada Brandt said that the mill was sold.\n"
 ANNOTATED = """\
@@ -19,6 +22,8 @@ T2\tCue 11 15\tsaid
 T3\tContent 16 38\tthat the mill was sold
 E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
 """
+
+COMPARES = (FOLDER / META).exists()
 
 
 def onrecord(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -134,6 +139,7 @@ def test_a_fold_that_is_none_is_refused(fold: str, tmp_path: Path) -> None:
     assert f"'{fold}' is no part of several, such as 1/5" in " ".join(done.stderr.replace("│", " ").split())
 
 
+@pytest.mark.skipif(not COMPARES, reason="the model that compares claims is not in this tree; training makes it")
 def test_matching_is_scored_on_the_projects_own_pairs(tmp_path: Path) -> None:
     answer = json.loads(onrecord("evaluate", "matching", "--json").stdout)
     assert (answer["task"], answer["pairs"], answer["judge"]) == ("matching", 100, "shipped")
@@ -147,6 +153,7 @@ def test_matching_is_scored_on_the_projects_own_pairs(tmp_path: Path) -> None:
     assert re.search(r"precision at recall 70 +100\.0 ", read.stdout)
 
 
+@pytest.mark.skipif(not COMPARES, reason="the model that compares claims is not in this tree; training makes it")
 def test_stance_and_weakened_claims_are_scored(tmp_path: Path) -> None:
     replies = tmp_path / "replies.csv"
     replies.write_bytes(
