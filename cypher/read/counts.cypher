@@ -4,15 +4,15 @@
 // mode: read
 // scans: none
 CALL () {
-  MATCH (n:Document) RETURN 1 AS place, 'pages' AS what, count(n) AS number
+  MATCH (n:Document) WITH count(n) AS number RETURN 1 AS place, 'pages' AS what, number
   UNION ALL
-  MATCH (n:Assertion) RETURN 2 AS place, 'assertions' AS what, count(n) AS number
+  MATCH (n:Assertion) WITH count(n) AS number RETURN 2 AS place, 'assertions' AS what, number
   UNION ALL
-  MATCH (n:Speaker) RETURN 3 AS place, 'speakers' AS what, count(n) AS number
+  MATCH (n:Speaker) WITH count(n) AS number RETURN 3 AS place, 'speakers' AS what, number
   UNION ALL
-  MATCH (n:Claim) RETURN 4 AS place, 'claims' AS what, count(n) AS number
+  MATCH (n:Claim) WITH count(n) AS number RETURN 4 AS place, 'claims' AS what, number
   UNION ALL
-  MATCH (n:Dispute) RETURN 5 AS place, 'disputes' AS what, count(n) AS number
+  MATCH (n:Dispute) WITH count(n) AS number RETURN 5 AS place, 'disputes' AS what, number
 }
 RETURN what, number
 ORDER BY place

@@ -86,6 +86,7 @@ FOREACH (_ IN CASE WHEN other AND $kind IN ['Document', 'Account', 'Entity'] THE
   SET n = row.properties
   SET n += before
 )
+WITH row, n, other
 CALL (row, n) {
   WITH row, n
   WHERE $kind = 'Assertion' AND row.properties.embedding IS NOT NULL
