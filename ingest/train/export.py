@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import onnx
@@ -33,11 +33,15 @@ from ingest.train.network import Network
 from ingest.train.run import BEST, FIGURES
 from ingest.train.vocabulary import pretrained_folder
 
+Module = TypeVar("Module", bound=nn.Module)
 SHIPPED_HEADS = ("sentences", "names", "cue")
 """The heads that are run; the others only help the encoder to learn."""
 SMALL = 256
 """Weights with fewer values than this stay as they are."""
+LARGE = 100_000
+"""Tables with fewer values than this are widened when they are loaded, and not at each look-up."""
 OPSET = 17
+OPEN = {0: "rows", 1: "pieces"}
 LARGEST = 50_000_000
 TOLERANCE = 1e-3
 
@@ -56,7 +60,7 @@ def load_network(path: Path) -> tuple[Network, Config]:
     return network, config
 
 
-def rounded(network: Network) -> Network:
+def rounded(network: Module) -> Module:
     """Rounds, in place, every weight that is stored in 16 bits."""
     with torch.no_grad():
         for parameter in network.parameters():
@@ -78,10 +82,20 @@ class _Encode(nn.Module):
         return (states, *(head(states) for head in self.heads))
 
 
-def _write(module: nn.Module, example: tuple[Tensor, ...], names: list[str], outputs: list[str], path: Path) -> None:
-    axes = {name: {0: "rows", 1: "pieces"} for name in [*names, *outputs]}
-    if "valid" in axes:
-        axes["valid"] = {0: "rows"}
+def save(
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    names: list[str],
+    outputs: list[str],
+    path: Path,
+    axes: Mapping[str, Mapping[int, str]] | None = None,
+) -> None:
+    """Writes a module as ONNX with narrow weights; ``axes`` are those whose size is left open, by input or output.
+
+    Without any they are the first two.
+    """
+    if axes is None:
+        axes = dict.fromkeys([*names, *outputs], OPEN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the tracing exporter is the older one of two
         torch.onnx.export(
@@ -115,7 +129,8 @@ def narrow(model: Any) -> None:
         name = weight.name
         weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), name))
         users = uses.get(name, [])
-        if users and all(node.op_type == "Gather" and node.input[0] == name for node in users):
+        looked_in = bool(users) and all(node.op_type == "Gather" and node.input[0] == name for node in users)
+        if looked_in and values.size >= LARGE:
             for node in users:
                 looked_up = f"{node.output[0]}_half"
                 casts.append((node, _widen(looked_up, node.output[0])))
@@ -152,7 +167,7 @@ def write(
     ids = torch.full((2, 12), 2000)
     mask = torch.ones(2, 12, dtype=torch.bool)
     features = torch.zeros(2, 12, count, dtype=torch.int64)
-    _write(
+    save(
         _Encode(network),
         (ids, features, mask),
         ["ids", "features", "mask"],
@@ -160,12 +175,13 @@ def write(
         out / ENCODER,
     )
     places = torch.zeros(2, 12, 2, dtype=torch.int64)
-    _write(
+    save(
         network.linker,
         (torch.zeros(2, 12, WIDTH), features, places, mask),
         ["states", "features", "places", "mask"],
         ["tags", "valid"],
         out / LINKER,
+        {**dict.fromkeys(("states", "features", "places", "mask", "tags"), OPEN), "valid": {0: "rows"}},
     )
     (out / VOCABULARY).write_bytes((pretrained_folder() / "tokenizer.json").read_bytes())
     settings = Settings(

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.annotate.neural.acceptance import MEAN, MEASURES, log_odds, measures
+from ingest.annotate.neural.coreference import Link
 from ingest.annotate.neural.decode import (
     IMPOSSIBLE,
     Floats,
@@ -99,15 +100,29 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """What a text holds, in pieces: sentence starts, names ``(start, end, kind)`` and candidate attributions."""
+    """What a text holds, in pieces: sentence starts, names ``(start, end, kind)``, candidate attributions, and links."""
 
     sentences: list[int] = field(default_factory=list)
     names: list[tuple[int, int, int]] = field(default_factory=list)
     attributions: list[Found] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
-def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: int) -> Findings:
-    """All findings of one text, in order. Memory does not grow with the text but for what is found."""
+class Reader(Protocol):
+    """What reads the encoder's states too, and finds what may mean the same."""
+
+    def resolve(self, group: Sequence[Window], states: Floats, sentences: Sequence[int]) -> Iterable[Link]:
+        """The links in the next windows, with the starts of all sentences known so far."""
+        ...
+
+
+def analyse(
+    pieces: Pieces, network: Network, settings: Settings, name_kinds: int, resolver: Reader | None = None
+) -> Findings:
+    """All findings of one text, in order. Memory does not grow with the text but for what is found.
+
+    Links are found where there is a ``resolver``, which begins with this text.
+    """
     findings = Findings()
     linking = _Linking(pieces, network, settings)
     reached = 0  # where the last candidate ends
@@ -122,6 +137,8 @@ def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: in
             cues = _cues(group, scores["cue"], settings, reached)
             reached = cues[-1][0][1] if cues else reached
             findings.attributions.extend(linking.link(group, states, cues))
+        if resolver is not None:
+            findings.links.extend(resolver.resolve(group, states, findings.sentences))
     findings.attributions = apart(findings.attributions)
     return findings
 

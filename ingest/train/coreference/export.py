@@ -1,0 +1,136 @@
+"""Writes the trained coreference networks beside the encoder that they were trained on, and checks them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from ingest.annotate.neural.coreference import Options, Tables
+from ingest.annotate.neural.decode import Floats
+from ingest.annotate.neural.mentions import PAIR_SIZES, Integers
+from ingest.annotate.neural.pieces import FEATURE_SIZES
+from ingest.annotate.runtime import ANTECEDENTS, COREFERENCE, META, OnnxCoreference, digest
+from ingest.train.coreference.data import Read
+from ingest.train.coreference.network import CoreferenceNetwork, Judge, Reader
+from ingest.train.encoder import WIDTH
+from ingest.train.export import save
+
+
+class _Window(nn.Module):
+    """The reader for one window without padding, with the states of all layers side by side."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, states: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        parts = states.split(WIDTH, dim=-1)
+        scores: tuple[Tensor, Tensor, Tensor] = self.reader(parts, features, features[..., 0] >= 0)
+        return scores
+
+
+class TorchCoreference:
+    """The networks as ``neural.coreference`` wants them, while they are PyTorch's."""
+
+    def __init__(self, network: CoreferenceNetwork) -> None:
+        self._window = _Window(network.reader).eval()
+        self._judge = network.judge.eval()
+        self.tables = coarse_tables(network)
+
+    @torch.no_grad()
+    def read(self, states: Floats, features: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
+        """See ``neural.coreference.CoreferenceNetwork``."""
+        found = self._window(torch.from_numpy(np.ascontiguousarray(states))[None], torch.from_numpy(features)[None])
+        scores, parts, shares = (one[0].numpy() for one in found)
+        return scores.copy(), parts, shares
+
+    @torch.no_grad()
+    def judge(self, mentions: Floats, own: Integers, others: Integers, pairs: Integers) -> Floats:
+        """See ``neural.coreference.CoreferenceNetwork``."""
+        arrays = (torch.from_numpy(np.ascontiguousarray(one)) for one in (mentions, own, others, pairs))
+        odds: Floats = self._judge(*arrays).numpy()
+        return odds
+
+
+def coarse_tables(network: CoreferenceNetwork) -> Tables:
+    """What the quick comparison needs outside of the networks."""
+    coarse = network.coarse
+    return Tables(*(one.detach().numpy().copy() for one in (coarse.match, coarse.distance, coarse.mention)))
+
+
+def write(network: CoreferenceNetwork, inputs: int, options: Options, out: Path) -> None:
+    """Adds the two networks to the model in ``out``, whose ``model.json`` then describes and names them too."""
+    features = torch.zeros(1, 12, len(FEATURE_SIZES), dtype=torch.int64)
+    pieces = {1: "pieces"}
+    save(
+        _Window(network.reader),
+        (torch.zeros(1, 12, inputs * WIDTH), features),
+        ["states", "features"],
+        ["scores", "parts", "shares"],
+        out / COREFERENCE,
+        {**dict.fromkeys(("states", "features", "parts", "shares"), pieces), "scores": {1: "pieces", 2: "pieces"}},
+    )
+    judge: Judge = network.judge
+    save(
+        judge,
+        (
+            torch.zeros(6, options.vector),
+            torch.arange(3, 6),
+            torch.zeros(3, 2, dtype=torch.int64),
+            torch.zeros(3, 2, len(PAIR_SIZES), dtype=torch.int64),
+        ),
+        ["mentions", "own", "others", "pairs"],
+        ["odds"],
+        out / ANTECEDENTS,
+        {
+            "mentions": {0: "mentions"},
+            "own": {0: "own"},
+            **{name: {0: "own", 1: "others"} for name in ("others", "pairs", "odds")},
+        },
+    )
+    tables = coarse_tables(network)
+    path = out / META
+    meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    meta["coreference"] = {
+        "options": asdict(options),
+        "pairs": PAIR_SIZES,
+        "tables": {name: getattr(tables, name).tolist() for name in ("match", "distance", "mention")},
+    }
+    for name in (COREFERENCE, ANTECEDENTS):
+        meta["sha256"][name] = digest(out / name)
+    path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def largest_difference(network: CoreferenceNetwork, folder: Path, texts: Sequence[Read]) -> float:
+    """By how much what the written networks give differs at most from PyTorch's, over all windows."""
+    ours = OnnxCoreference(folder, json.loads((folder / META).read_text(encoding="utf-8")), threads=1)
+    theirs = TorchCoreference(network)
+    largest = 0.0
+    for read in texts:
+        for window, states in zip(read.windows, read.states, strict=True):
+            features = read.pieces.features[window.start : window.end].astype(np.int64)
+            wide = side_by_side(states)
+            found, wanted = ours.read(wide, features), theirs.read(wide, features)
+            largest = max(largest, *(float(np.abs(a - b).max()) for a, b in zip(found, wanted, strict=True)))
+            mentions = wanted[1][:, : ours.options.vector]
+            own = np.arange(len(mentions))
+            others = np.stack([np.maximum(own - 1, 0), np.zeros_like(own)], axis=1)
+            pairs = np.zeros((*others.shape, len(PAIR_SIZES)), dtype=np.int64)
+            pairs[..., :] = np.minimum(own[:, None, None], np.array(list(PAIR_SIZES.values())) - 1)
+            odds = ours.judge(mentions, own, others, pairs) - theirs.judge(mentions, own, others, pairs)
+            largest = max(largest, float(np.abs(odds).max()))
+    return largest
+
+
+def side_by_side(states: NDArray[np.float16]) -> Floats:
+    """``[layers, t, w]`` as ``float32[t, layers * w]``."""
+    layers, count, width = states.shape
+    return states.transpose(1, 0, 2).reshape(count, layers * width).astype(np.float32)
