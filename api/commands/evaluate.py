@@ -80,6 +80,19 @@ def passages(
 
 
 @app.command()
+def coreference(
+    data: Annotated[
+        Path,
+        typer.Option(help="A .tsv file of GAP, a .conllu file with entities, or a folder of both.", metavar="PATH"),
+    ],
+    as_json: AsJson = False,
+    annotator: Chosen = None,
+) -> None:
+    """Which expressions mean the same (MUC, B3, CEAFe and their mean, as CoNLL), and whom pronouns mean, as GAP."""
+    _score("coreference", data, annotator, as_json)
+
+
+@app.command()
 def folds(
     runs: Annotated[list[Path], typer.Argument(help="Folders of `onrecord train --fold I/K`.", metavar="RUN")],
     as_json: AsJson = False,

@@ -29,7 +29,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from ingest.annotate.coreference import READING, moved
+from ingest.annotate.coreference import READING
 from ingest.annotate.layout import SURROGATE, paragraphs, pieces
 from ingest.annotate.manner import manner_of
 from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces, Tokenizer, cut

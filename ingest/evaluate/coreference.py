@@ -57,7 +57,7 @@ class Sides:
 
 
 def muc(found: Chains, wanted: Chains) -> Sides:
-    """Links: of each chain, how many of the links that hold it together the other side has too. Vilain et al. (1995)."""
+    """Links: of those that hold each chain together, how many the other side has too. Vilain et al. (1995)."""
     return Sides(_links(wanted, found), _joints(wanted), _links(found, wanted), _joints(found))
 
 

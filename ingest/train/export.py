@@ -40,6 +40,7 @@ SMALL = 256
 """Weights with fewer values than this stay as they are."""
 LARGE = 100_000
 """Tables with fewer values than this are widened when they are loaded, and not at each look-up."""
+STEPS, TINY, SCALE = 127, 1e-12, "_step"
 OPSET = 17
 OPEN = {0: "rows", 1: "pieces"}
 LARGEST = 50_000_000
@@ -89,10 +90,12 @@ def save(
     outputs: list[str],
     path: Path,
     axes: Mapping[str, Mapping[int, str]] | None = None,
+    *,
+    bytewise: bool = False,
 ) -> None:
     """Writes a module as ONNX with narrow weights; ``axes`` are those whose size is left open, by input or output.
 
-    Without any they are the first two.
+    Without any they are the first two. ``bytewise`` stores matrices in 8 bits: see ``rounded_bytewise``.
     """
     if axes is None:
         axes = dict.fromkeys([*names, *outputs], OPEN)
@@ -109,9 +112,48 @@ def save(
             dynamo=False,
         )
     model = onnx.load(str(path))
+    if bytewise:
+        narrow_bytewise(model)
     narrow(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def rounded_bytewise(module: Module) -> Module:
+    """Rounds, in place, every matrix of a linear layer to 255 steps for each value that comes out of it."""
+    with torch.no_grad():
+        for layer in module.modules():
+            if isinstance(layer, nn.Linear) and layer.weight.numel() >= SMALL:
+                step = layer.weight.abs().amax(1, keepdim=True).clamp(min=TINY) / STEPS
+                layer.weight.copy_((layer.weight / step).round() * step)
+    return module
+
+
+def narrow_bytewise(model: Any) -> None:
+    """Stores the matrices of products in 8 bits with a scale to each column, in place; they are widened at load."""
+    graph = model.graph
+    stored = {one.name: one for one in graph.initializer}
+    nodes = []
+    scaled: set[str] = set()
+    for node in graph.node:
+        name = node.input[1] if node.op_type == "MatMul" else ""
+        if name in stored and len(stored[name].dims) == 2:
+            values = onnx.numpy_helper.to_array(stored[name])
+            if values.size >= SMALL and values.dtype == np.float32:
+                step = np.maximum(np.abs(values).max(axis=0, keepdims=True), TINY) / STEPS
+                whole = onnx.numpy_helper.from_array(np.rint(values / step).astype(np.int8), name)
+                stored[name].CopyFrom(whole)
+                scale = f"{name}{SCALE}"
+                graph.initializer.append(onnx.numpy_helper.from_array(step.astype(np.float32), scale))
+                nodes.append(_widen(name, f"{name}_counted"))
+                nodes.append(onnx.helper.make_node("Mul", [f"{name}_counted", scale], [f"{name}_scaled"]))
+                scaled.add(name)
+        if name in scaled:
+            node.input[1] = f"{name}_scaled"
+    nodes.extend(graph.node)
+    copies = [onnx.NodeProto.FromString(node.SerializeToString()) for node in nodes]
+    del graph.node[:]
+    graph.node.extend(copies)
 
 
 def narrow(model: Any) -> None:
@@ -124,7 +166,7 @@ def narrow(model: Any) -> None:
     casts = []
     for weight in graph.initializer:
         values = onnx.numpy_helper.to_array(weight)
-        if weight.data_type != onnx.TensorProto.FLOAT or values.size < SMALL:
+        if weight.data_type != onnx.TensorProto.FLOAT or values.size < SMALL or weight.name.endswith(SCALE):
             continue
         name = weight.name
         weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), name))

@@ -18,6 +18,7 @@ from ingest.annotate.neural.mentions import (
     CLASSES,
     DISTANCES,
     NAME,
+    QUICK_MATCHES,
     Integers,
     Mentions,
     candidate_spans,
@@ -25,21 +26,23 @@ from ingest.annotate.neural.mentions import (
     joined,
     pair_features,
     places,
+    quick_distance,
+    quick_match,
 )
 from ingest.annotate.neural.pieces import Pieces
 from ingest.annotate.neural.windows import Window
 
 Range = tuple[int, int]
 NEVER = -1e4
-COARSE_MATCHES = 3
-"""Nothing the same, the same head, all the same: the columns of ``Tables.match``."""
+MOST_SHARE = 8.0
+"""To which a piece's log share of a mention's vector is kept, up and down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What the quick comparison of two mentions adds to the product of their vectors.
 
-    ``match`` ``[kinds, COARSE_MATCHES]`` and ``distance`` ``[kinds, distances]`` by the later one's kind; ``mention``
+    ``match`` ``[kinds, QUICK_MATCHES]`` and ``distance`` ``[kinds, distances]`` by the later one's kind; ``mention``
     ``[2]``: what the scores of the later and of the earlier one count for; ``none``: the score of meaning neither.
     """
 
@@ -48,7 +51,7 @@ class Tables:
     mention: Floats
 
     def __post_init__(self) -> None:
-        wanted = ((len(CLASSES), COARSE_MATCHES), (len(CLASSES), len(DISTANCES) + 1), (2,))
+        wanted = ((len(CLASSES), QUICK_MATCHES), (len(CLASSES), len(DISTANCES) + 1), (2,))
         for table, shape in zip((self.match, self.distance, self.mention), wanted, strict=True):
             if table.shape != shape:
                 raise ValueError(f"a table of shape {table.shape}, not {shape}")
@@ -62,7 +65,7 @@ class CoreferenceNetwork(Protocol):
 
     def read(self, states: Floats, features: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
         """Of a window's states ``[t, w]``: scores ``[t, t]`` of mentions by first and last piece; parts ``[t, 3 * d]``
-        and shares ``[t, 1]`` of their vectors, as ``vectors`` takes them."""
+        and log shares ``[t, 1]`` of their vectors, as ``vectors`` takes them."""
         ...
 
     def judge(self, mentions: Floats, own: Integers, others: Integers, pairs: Integers) -> Floats:
@@ -105,7 +108,7 @@ def vectors(parts: Floats, shares: Floats, first: Integers, last: Integers) -> F
     A mention's vector is what its first piece, its last piece and, weighed by their shares, all of its pieces add.
     """
     size = parts.shape[1] // 3
-    weights = shares.astype(np.float64)
+    weights = np.exp(np.clip(shares.astype(np.float64), -MOST_SHARE, MOST_SHARE))
     sums = np.zeros((len(parts) + 1, size))
     np.cumsum(parts[:, 2 * size :] * weights, axis=0, out=sums[1:])
     total = np.concatenate(([0.0], np.cumsum(weights[:, 0])))[:, None]
@@ -190,14 +193,10 @@ class Resolver:
         at = self._options.vector
         mine = pool.vectors[own, at : at + size]
         theirs = pool.vectors[:, at + size :]
-        mentions = pool.mentions
-        kind = mentions.kind[own][:, None]
-        head = (mentions.head[own][:, None] == mentions.head) & (mentions.head != 0)
-        whole = (mentions.whole[own][:, None] == mentions.whole) & (mentions.whole != 0)
-        distance = np.digitize(mentions.number[own][:, None] - mentions.number, DISTANCES)
+        kind = pool.mentions.kind[own][:, None]
         scores = mine @ theirs.T / np.float32(np.sqrt(size))
-        scores += tables.match[kind, np.where(whole, 2, np.where(head, 1, 0))]
-        scores += tables.distance[kind, distance]
+        scores += tables.match[kind, quick_match(pool.mentions, own)]
+        scores += tables.distance[kind, quick_distance(pool.mentions, own)]
         scores += tables.mention[0] * pool.scores[own][:, None] + tables.mention[1] * pool.scores
         scores[np.arange(len(pool.scores)) >= own[:, None]] = NEVER
         result: Floats = scores

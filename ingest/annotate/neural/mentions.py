@@ -62,10 +62,14 @@ _AFTER_HEAD = re.compile(
 _LEADING = frozenset(word for words in _LED.values() for word in words) | {"mr", "mrs", "ms", "dr", "sir"}
 
 DISTANCES = (1, 2, 3, 4, 5, 7, 10, 16, 32, 64, 128)
+_STEPS = np.digitize(np.arange(DISTANCES[-1] + 1), DISTANCES).astype(np.int64)
+_STEPS = np.digitize(np.arange(DISTANCES[-1] + 1), DISTANCES).astype(np.int64)
 SENTENCES = (1, 2, 3, 5, 8, 16, 32)
 PARAGRAPHS = (1, 2, 3, 6)
 GAPS = (1, 2, 3, 4, 6, 12)
 NO_MATCH, OVERLAP, HEAD_IN, HEADS, WHOLE = range(5)
+QUICK_MATCHES = 3
+"""Nothing the same, the same head, all the same."""
 PAIR_SIZES = {
     "distance": len(DISTANCES) + 1,
     "sentences": len(SENTENCES) + 1,
@@ -84,9 +88,9 @@ class Mentions:
     """Mentions in the order of their starts, then their ends; ``start`` and ``end`` in pieces of the text.
 
     ``number``: how manieth it is in the text; ``sentence``, ``paragraph``: likewise of where it begins; ``quotation``:
-    which one it stands in, 0 outside of any; ``kind``: of ``CLASSES``; ``whole``, ``head``: numbers that are equal where
-    all its words, or its head, are the same, 0 for pronouns; ``words`` ``[n, WORDS]``: likewise of single words, 0 for
-    none. All ``int64[n]`` else.
+    which one it stands in, 0 outside of any; ``kind``: of ``CLASSES``; ``whole``, ``head``: numbers that are equal
+    where all its words, or its head, are the same, 0 for pronouns; ``words`` ``[n, WORDS]``: likewise of single words,
+    0 for none. All ``int64[n]`` else.
     """
 
     start: Integers
@@ -235,6 +239,19 @@ def pair_features(mentions: Mentions, own: Integers, others: Integers) -> Intege
         mentions.kind[one] * len(CLASSES) + mentions.kind[others],
     )
     return np.stack(columns, axis=-1)
+
+
+def quick_match(mentions: Mentions, own: Integers) -> Integers:
+    """``[n, m]``: how much of ``own`` ``[n]`` is the same in each mention, of ``QUICK_MATCHES``."""
+    head, whole = mentions.head[own][:, None], mentions.whole[own][:, None]
+    found = np.where((head == mentions.head) & (head != 0), 1, 0)
+    found[(whole == mentions.whole) & (whole != 0)] = 2
+    return found.astype(np.int64)
+
+
+def quick_distance(mentions: Mentions, own: Integers) -> Integers:
+    """``[n, m]``: how many mentions each stands before ``own`` ``[n]``, in steps of ``DISTANCES``; 0 for later ones."""
+    return _STEPS[np.clip(mentions.number[own][:, None] - mentions.number, 0, len(_STEPS) - 1)]
 
 
 def match(mentions: Mentions, one: Integers, others: Integers) -> Integers:

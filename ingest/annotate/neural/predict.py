@@ -100,7 +100,7 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """What a text holds, in pieces: sentence starts, names ``(start, end, kind)``, candidate attributions, and links."""
+    """What a text holds, in pieces: sentence starts, names ``(start, end, kind)``, candidate attributions, links."""
 
     sentences: list[int] = field(default_factory=list)
     names: list[tuple[int, int, int]] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -14,10 +15,11 @@ from ingest.annotate.neural.mentions import Places, places
 from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces, Tokenizer, cut
 from ingest.annotate.neural.predict import Settings, padded
 from ingest.annotate.neural.windows import Window, windows
-from ingest.evaluate.coreference_gold import Ambiguous, Discourse
+from ingest.annotate.runtime import FOLDER, load_model
+from ingest.evaluate.coreference_gold import Ambiguous, Discourse, read_discourses, read_gap
 from ingest.evaluate.gold import Fragment
 from ingest.train.encoder import Encoder
-from ingest.train.frozen import layer_states
+from ingest.train.frozen import layer_states, load_encoder, load_head
 from ingest.train.network import Head
 
 Range = tuple[int, int]
@@ -48,6 +50,37 @@ class Learned:
     pronoun: Range | None = None
     names: tuple[Range, ...] = ()
     means: tuple[bool, ...] = ()
+
+
+class Frozen:
+    """An encoder that stays as it is, with the settings that its model reads texts by.
+
+    ``folder`` is the model's, or that of the one that comes with the package. Raises ``ModelError`` and
+    ``WeightsError`` where it cannot be used.
+    """
+
+    def __init__(self, folder: Path | None, layers: Sequence[int], *, threads: int = 1) -> None:
+        torch.set_num_threads(threads)
+        self.folder = FOLDER if folder is None else folder
+        model = load_model(self.folder)
+        self._tokenizer, self._settings, self._layers = model.tokenizer, model.settings, layers
+        self._encoder, self._sentences = load_encoder(self.folder), load_head(self.folder, "sentences")
+
+    def marked(self, path: Path) -> list[Learned]:
+        """The documents of a treebank that marks entities."""
+        documents = {one.name: one for one in read_discourses(path)}
+        reads = self._read([(name, one.text) for name, one in documents.items()])
+        return [of_discourse(documents[read.name], read) for read in reads]
+
+    def pronouns(self, path: Path) -> list[Learned]:
+        """The texts of a file of GAP, but those whose pronoun or names are no words of their own to the encoder."""
+        texts = {one.name: one for one in read_gap(path)}
+        reads = self._read([(name, one.text) for name, one in texts.items()])
+        found = [of_pronoun(texts[read.name], read) for read in reads]
+        return [one for one in found if one.pronoun is not None and one.names]
+
+    def _read(self, texts: Iterable[tuple[str, str]]) -> list[Read]:
+        return read_texts(texts, self._encoder, self._sentences, self._tokenizer, self._layers, self._settings)
 
 
 @torch.no_grad()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,11 +18,22 @@ from ingest.annotate.neural.coreference import Options, Tables
 from ingest.annotate.neural.decode import Floats
 from ingest.annotate.neural.mentions import PAIR_SIZES, Integers
 from ingest.annotate.neural.pieces import FEATURE_SIZES
-from ingest.annotate.runtime import ANTECEDENTS, COREFERENCE, META, OnnxCoreference, digest
+from ingest.annotate.runtime import (
+    ANTECEDENTS,
+    COREFERENCE,
+    ENCODER,
+    LINKER,
+    META,
+    VOCABULARY,
+    OnnxCoreference,
+    digest,
+)
+from ingest.train.coreference.config import CoreferenceConfig
 from ingest.train.coreference.data import Read
 from ingest.train.coreference.network import CoreferenceNetwork, Judge, Reader
+from ingest.train.coreference.run import options_of
 from ingest.train.encoder import WIDTH
-from ingest.train.export import save
+from ingest.train.export import LARGEST, TOLERANCE, ExportError, rounded, rounded_bytewise, save
 
 
 class _Window(nn.Module):
@@ -77,6 +89,7 @@ def write(network: CoreferenceNetwork, inputs: int, options: Options, out: Path)
         ["scores", "parts", "shares"],
         out / COREFERENCE,
         {**dict.fromkeys(("states", "features", "parts", "shares"), pieces), "scores": {1: "pieces", 2: "pieces"}},
+        bytewise=True,
     )
     judge: Judge = network.judge
     save(
@@ -95,6 +108,7 @@ def write(network: CoreferenceNetwork, inputs: int, options: Options, out: Path)
             "own": {0: "own"},
             **{name: {0: "own", 1: "others"} for name in ("others", "pairs", "odds")},
         },
+        bytewise=True,
     )
     tables = coarse_tables(network)
     path = out / META
@@ -107,6 +121,28 @@ def write(network: CoreferenceNetwork, inputs: int, options: Options, out: Path)
     for name in (COREFERENCE, ANTECEDENTS):
         meta["sha256"][name] = digest(out / name)
     path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def export_run(
+    network: CoreferenceNetwork, config: CoreferenceConfig, folder: Path, out: Path, texts: Sequence[Read]
+) -> tuple[int, float]:
+    """Writes the model in ``folder`` with the two networks into ``out``; rounds ``network`` in place.
+
+    Answers the size of all files in bytes, and the largest difference from PyTorch on ``texts``. Raises ``ExportError``
+    where what was written is too large or too different.
+    """
+    if out.resolve() != folder.resolve():
+        out.mkdir(parents=True, exist_ok=True)
+        for name in (ENCODER, LINKER, VOCABULARY, META):
+            shutil.copyfile(folder / name, out / name)
+    write(rounded_bytewise(rounded(network)), len(config.layers), options_of(config), out)
+    size = sum((out / name).stat().st_size for name in (ENCODER, LINKER, VOCABULARY, META, COREFERENCE, ANTECEDENTS))
+    if size > LARGEST:
+        raise ExportError(f"{out}: {size} bytes, more than the {LARGEST} that may ship")
+    difference = largest_difference(network, out, texts)
+    if not difference < TOLERANCE:
+        raise ExportError(f"{out}: differs from PyTorch by {difference:.2g}, more than {TOLERANCE}")
+    return size, difference
 
 
 def largest_difference(network: CoreferenceNetwork, folder: Path, texts: Sequence[Read]) -> float:

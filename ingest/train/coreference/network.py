@@ -11,11 +11,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ingest.annotate.neural.mentions import CLASSES, DISTANCES, PAIR_SIZES
+from ingest.annotate.neural.coreference import MOST_SHARE
+from ingest.annotate.neural.mentions import (
+    CLASSES,
+    DISTANCES,
+    PAIR_SIZES,
+    QUICK_MATCHES,
+    Mentions,
+    quick_distance,
+    quick_match,
+)
 from ingest.annotate.neural.pieces import FEATURE_SIZES
 from ingest.train.encoder import WIDTH, Dropout, Layer, attention_bias
 
@@ -24,8 +34,6 @@ RARE = -2.0
 """Where the score of both edges of a mention begins: nearly all spans are none."""
 PARTS = 3
 """Of a mention: the piece it begins with, the one it ends with, and what it holds."""
-COARSE_MATCHES = 3
-"""Nothing the same, the same head, all the same."""
 
 
 class Reader(nn.Module):
@@ -50,7 +58,7 @@ class Reader(nn.Module):
         self.parts = nn.Linear(width, PARTS * (vector + 2 * coarse))
 
     def forward(self, states: Sequence[Tensor], features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores ``[b, t, t]`` of mentions by first and last piece, parts ``[b, t, 3 * d]``, shares ``[b, t, 1]``."""
+        """Scores ``[b, t, t]`` of mentions by first and last piece, parts ``[b, t, 3 * d]``, log shares ``[b, t, 1]``."""
         mixed = self.project[0](states[0])
         for project, one in zip(self.project[1:], states[1:], strict=True):
             mixed = mixed + project(one)
@@ -65,14 +73,14 @@ class Reader(nn.Module):
         edges = self.edges(mixed)
         scores = torch.matmul(starts, ends.transpose(-1, -2)) / math.sqrt(starts.shape[-1])
         scores = scores + edges[..., :1] + edges[..., 1].unsqueeze(-2)
-        return scores, self.parts(mixed), self.share(mixed).clamp(-8, 8).exp()
+        return scores, self.parts(mixed), self.share(mixed)
 
 
 def vectors(parts: Tensor, shares: Tensor, rows: Tensor, first: Tensor, last: Tensor) -> Tensor:
     """``[n, d]`` of the mentions in ``rows`` of the batch from their ``first`` to their ``last`` piece."""
     size = parts.shape[-1] // PARTS
     starts, ends, held = parts.float().split(size, dim=-1)
-    weights = shares.float()
+    weights = shares.float().clamp(-MOST_SHARE, MOST_SHARE).exp()
     sums = functional.pad((held * weights).cumsum(1), (0, 0, 1, 0))
     total = functional.pad(weights.cumsum(1), (0, 0, 1, 0))
     mean = (sums[rows, last + 1] - sums[rows, first]) / (total[rows, last + 1] - total[rows, first])
@@ -118,18 +126,18 @@ class Coarse(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.match = nn.Parameter(torch.zeros(len(CLASSES), COARSE_MATCHES))
+        self.match = nn.Parameter(torch.zeros(len(CLASSES), QUICK_MATCHES))
         self.distance = nn.Parameter(torch.zeros(len(CLASSES), len(DISTANCES) + 1))
         self.mention = nn.Parameter(torch.full((2,), 0.3))
 
-    def forward(
-        self, own: Tensor, other: Tensor, scores: tuple[Tensor, Tensor], kind: Tensor, match: Tensor, distance: Tensor
-    ) -> Tensor:
-        """``[n, m]`` for vectors ``own`` ``[n, c]`` and ``other`` ``[m, c]``, mention scores, kinds ``[n]``, and
-        ``match`` and ``distance`` ``[n, m]``."""
+    def forward(self, own: Tensor, other: Tensor, scores: Tensor, mentions: Mentions) -> Tensor:
+        """``[n, n]`` for the two vectors ``[n, c]`` and the scores ``[n]`` of mentions."""
+        kind = torch.from_numpy(mentions.kind)[:, None]
+        every = np.arange(len(mentions))
         products = own @ other.T / math.sqrt(own.shape[-1])
-        tables = self.match[kind[:, None], match] + self.distance[kind[:, None], distance]
-        return products + tables + self.mention[0] * scores[0][:, None] + self.mention[1] * scores[1]
+        tables = self.match[kind, torch.from_numpy(quick_match(mentions, every))]
+        tables = tables + self.distance[kind, torch.from_numpy(quick_distance(mentions, every))]
+        return products + tables + self.mention[0] * scores[:, None] + self.mention[1] * scores
 
 
 class CoreferenceNetwork(nn.Module):

@@ -1,232 +1,206 @@
-"""Learning steps of coreference."""
+"""The run that teaches coreference: steps, checkpoints to resume from, and figures after each epoch."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import pickle
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional
 
-from ingest.annotate.neural.mentions import (
-    DISTANCES,
-    Mentions,
-    candidate_spans,
-    describe,
-    joined,
-    pair_features,
-    possible,
-)
-from ingest.evaluate.coreference import standing_for
+from ingest.annotate.neural.coreference import Options
+from ingest.train.coreference.config import CoreferenceConfig
 from ingest.train.coreference.data import Learned
-from ingest.train.coreference.network import CoreferenceNetwork, vectors
+from ingest.train.coreference.network import CoreferenceNetwork
+from ingest.train.coreference.steps import collate, losses
+from ingest.train.run import BEST, CHECKPOINT, FIGURES, SAVE_EVERY_S, ResumeError, seed_all
 
-FAR = -1e4
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Windows of several texts, padded: states of each layer ``[b, t, 384]``, features, mask; whose each row is."""
-
-    texts: Sequence[Learned]
-    states: list[Tensor]
-    features: Tensor
-    mask: Tensor
-    rows: list[tuple[int, int]]
-    """Of each row the text and the number of its window."""
-
-
-def collate(texts: Sequence[Learned]) -> Batch:
-    rows = [(at, number) for at, text in enumerate(texts) for number in range(len(text.read.windows))]
-    length = max(text.read.states[number].shape[1] for text in texts for number in range(len(text.read.windows)))
-    layers = texts[0].read.states[0].shape[0]
-    width = texts[0].read.states[0].shape[2]
-    states = np.zeros((layers, len(rows), length, width), dtype=np.float32)
-    features = np.zeros((len(rows), length, texts[0].read.pieces.features.shape[1]), dtype=np.int64)
-    mask = np.zeros((len(rows), length), dtype=np.bool_)
-    for row, (at, number) in enumerate(rows):
-        read = texts[at].read
-        window, own = read.windows[number], read.states[number]
-        size = own.shape[1]
-        states[:, row, :size] = own
-        features[row, :size] = read.pieces.features[window.start : window.end]
-        mask[row, :size] = True
-    return Batch(texts, list(torch.from_numpy(states)), torch.from_numpy(features), torch.from_numpy(mask), rows)
+Report = Callable[[str], None]
+Judge = Callable[[CoreferenceNetwork], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Losses:
-    mention: Tensor
-    antecedent: Tensor
-    pronoun: Tensor
+class Texts:
+    """What is learned from: documents with all expressions marked, and texts with one pronoun that is."""
+
+    marked: Sequence[Learned]
+    pronouns: Sequence[Learned]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """All mentions of a batch with the likeliest before each: ``table``, whose text, entity (-1 none), logits."""
-
-    table: Mentions
-    text: np.ndarray
-    entity: np.ndarray
-    others: Tensor
-    logits: Tensor
+def fresh_network(config: CoreferenceConfig) -> CoreferenceNetwork:
+    """A network that has learned nothing, the same for the same seed."""
+    seed_all(config.seed)
+    return network_of(config)
 
 
-def compare(network: CoreferenceNetwork, batch: Batch, *, threshold: float, keep: int, inject: bool):
-    scores, parts, shares = network.reader(batch.states, batch.features, batch.mask)
-    scores = scores.float()
-    plain = scores.detach().numpy()
-    mention_loss = scores.new_zeros(())
-    tables, texts, entities, rows, firsts, lasts = [], [], [], [], [], []
-    by_text: dict[int, list[tuple[int, int, int]]] = {}
-    for row, (at, number) in enumerate(batch.rows):
-        learned = batch.texts[at]
-        read = learned.read
-        window = read.windows[number]
-        size = window.end - window.start
-        own = slice(window.start, window.end)
-        word_starts, sentence = read.pieces.word_starts[own], read.place.sentence[own]
-        core = np.arange(window.start, window.end)
-        core = (core >= window.core_start) & (core < window.core_end)
-        allowed = possible(word_starts, sentence) & core[:, None]
-        gold = {
-            (low - window.start, high - 1 - window.start)
-            for low, high in learned.entities
-            if window.core_start <= low < window.core_end and high <= window.end
-        }
-        if learned.entities:
-            labels = np.zeros((size, size), dtype=np.float32)
-            for low, high in gold:
-                labels[low, high] = 1
-            chosen = np.nonzero(allowed)
-            mention_loss = mention_loss + functional.binary_cross_entropy_with_logits(
-                scores[row][chosen], torch.from_numpy(labels[chosen]), reduction="sum"
-            )
-        first, end, _ = candidate_spans(
-            np.where(core[:, None], plain[row, :size, :size], FAR), word_starts, sentence, threshold
-        )
-        spans = set(zip(first.tolist(), (end - 1).tolist(), strict=True))
-        if inject:
-            spans |= gold
-        spans_abs = {(low + window.start, high + 1 + window.start) for low, high in spans}
-        if inject and learned.pronoun is not None:
-            for wanted in (learned.pronoun, *learned.names):
-                if window.core_start <= wanted[0] < window.core_end and wanted[1] <= window.end:
-                    if wanted is learned.pronoun or _standing(learned, wanted, spans_abs) is None:
-                        spans.add((wanted[0] - window.start, wanted[1] - 1 - window.start))
-                        spans_abs.add(wanted)
-        by_text.setdefault(at, []).extend((row, low, high) for low, high in sorted(spans))
-    for at, found in sorted(by_text.items()):
-        learned = batch.texts[at]
-        read = learned.read
-        starts = np.array([low + read.windows[batch.rows[row][1]].start for row, low, _ in found], dtype=np.int64)
-        ends = np.array([high + 1 + read.windows[batch.rows[row][1]].start for row, _, high in found], dtype=np.int64)
-        order = np.lexsort((ends, starts))
-        found = [found[one] for one in order]
-        starts, ends = starts[order], ends[order]
-        tables.append(describe(read.text, read.pieces, read.place, starts, ends))
-        texts.append(np.full(len(found), at))
-        entities.append(
-            np.array([learned.entities.get((s, e), -1) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)])
-        )
-        rows += [row for row, _, _ in found]
-        firsts += [low for _, low, _ in found]
-        lasts += [high for _, _, high in found]
-    table = joined(tables)
-    text, entity = np.concatenate(texts), np.concatenate(entities)
-    at_rows, at_first, at_last = torch.tensor(rows), torch.tensor(firsts), torch.tensor(lasts)
-    whole = vectors(parts, shares, at_rows, at_first, at_last)
-    vector, own, other = whole.split([network.vector, network.coarse_size, network.coarse_size], dim=-1)
-    mention = scores[at_rows, at_first, at_last]
-    count = len(table)
-    index = np.arange(count)
-    before = (index[None, :] < index[:, None]) & (text[None, :] == text[:, None])
-    same_head = (table.head[:, None] == table.head[None, :]) & (table.head[:, None] != 0)
-    same_all = (table.whole[:, None] == table.whole[None, :]) & (table.whole[:, None] != 0)
-    coarse = network.coarse(
-        own,
-        other,
-        (mention, mention),
-        torch.from_numpy(table.kind),
-        torch.from_numpy(np.where(same_all, 2, np.where(same_head, 1, 0))),
-        torch.from_numpy(np.digitize(table.number[:, None] - table.number[None, :], DISTANCES)),
+def network_of(config: CoreferenceConfig) -> CoreferenceNetwork:
+    """Of the size that the settings say."""
+    return CoreferenceNetwork(
+        inputs=len(config.layers),
+        width=config.width,
+        layers=config.own_layers,
+        inner=config.inner,
+        vector=config.vector,
+        coarse=config.coarse,
+        span=config.span,
+        hidden=config.hidden,
+        dropout=config.dropout,
     )
-    coarse = coarse.masked_fill(~torch.from_numpy(before), FAR)
-    best, others = coarse.topk(min(keep, count), dim=-1)
-    pairs = torch.from_numpy(pair_features(table, index, others.numpy()))
-    close = network.judge(vector, torch.from_numpy(index), others, pairs)
-    logits = torch.where(best <= FAR / 2, torch.full_like(best, FAR), best + close.float())
-    return Compared(table, text, entity, others, logits), mention_loss
 
 
-def _standing(learned: Learned, name: tuple[int, int], spans: set[tuple[int, int]]) -> tuple[int, int] | None:
-    pieces = learned.read.pieces
-    places = {pieces.offsets(*span): span for span in spans}
-    found = standing_for(pieces.offsets(*name), places, learned.read.text)
-    return places[found] if found else None
+def load_network(run: Path) -> tuple[CoreferenceNetwork, CoreferenceConfig]:
+    """The best network of a run, ready to predict. Raises ``ResumeError`` where there is none."""
+    path = run / BEST
+    if not path.exists():
+        raise ResumeError(f"{run}: no {BEST}; train at least one epoch with figures first")
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    config = CoreferenceConfig(**state["config"])
+    network = network_of(config)
+    network.load_state_dict(state["network"])
+    network.eval()
+    return network, config
 
 
-def losses(network: CoreferenceNetwork, batch: Batch, *, threshold: float, keep: int) -> Losses:
-    found, mention_loss = compare(network, batch, threshold=threshold, keep=keep, inject=True)
-    log_all = functional.log_softmax(functional.pad(found.logits, (1, 0)), dim=-1)
-    zero = log_all.new_zeros(())
-    marked = sum(len(text.entities) for text in batch.texts)
-    antecedent = pronoun = zero
-    if marked:
-        known = np.array([bool(text.entities) for text in batch.texts])[found.text]
-        other = found.others.numpy()
-        right = (found.entity[:, None] == found.entity[other]) & (found.entity[:, None] >= 0)
-        right &= found.logits.detach().numpy() > FAR / 2
-        right = np.concatenate([~right.any(1, keepdims=True), right], axis=1)
-        chosen = log_all.masked_fill(~torch.from_numpy(right), FAR * 10).logsumexp(-1)
-        antecedent = -chosen[torch.from_numpy(known)].sum() / marked
-        mention_loss = mention_loss / marked
-    asked = [at for at, text in enumerate(batch.texts) if text.pronoun is not None]
-    if asked:
-        parts = []
-        for at in asked:
-            parts += _pronoun(found, batch.texts[at], at, log_all)
-        if parts:
-            pronoun = torch.stack(parts).sum() / len(asked)
-    return Losses(mention_loss, antecedent, pronoun)
+def options_of(config: CoreferenceConfig) -> Options:
+    """How what was learned is used, but for what is chosen afterwards."""
+    return Options(vector=config.vector, coarse=config.coarse)
 
 
-def _pronoun(found: Compared, learned: Learned, at: int, log_all: Tensor) -> list[Tensor]:
-    index = np.flatnonzero(found.text == at)
-    low = int(index[0])
-    count = len(index)
-    spans = list(zip(found.table.start[index].tolist(), found.table.end[index].tolist(), strict=True))
-    own = {span: one for one, span in enumerate(spans)}
-    links = log_all.new_zeros((count, found.logits.shape[1] * 0 + count + 1))
-    local = found.others[index[0] : index[0] + count] - low
-    probability = log_all[low : low + count, 1:].exp()
-    valid = (local >= 0) & (local < count)
-    links = links.scatter_add(1, torch.where(valid, local, count), probability * valid)[:, :count]
-    assert learned.pronoun is not None
-    if learned.pronoun not in own:
-        return []
-    wanted = [(name, means) for name, means in zip(learned.names, learned.means, strict=True)]
-    places = [(_standing(learned, name, set(spans)), means) for name, means in wanted]
-    last = max([own[learned.pronoun], *(own[place] for place, _ in places if place is not None)]) + 1
-    together = same_entity(links[:last, :last])
-    answers = []
-    for place, means in places:
-        if place is None or place == learned.pronoun:
-            continue
-        chance = together[own[learned.pronoun], own[place]].clamp(1e-5, 1 - 1e-5)
-        answers.append(-(chance.log() if means else (1 - chance).log()))
-    return answers
+class Trainer:
+    """A run in the folder ``out``."""
 
+    def __init__(self, config: CoreferenceConfig, texts: Texts, out: Path, report: Report) -> None:
+        torch.set_num_threads(config.threads)
+        self.config, self.texts, self.out, self.report = config, texts, out, report
+        out.mkdir(parents=True, exist_ok=True)
+        self.network = fresh_network(config)
+        self.average: dict[str, Tensor] = {name: one.detach().clone() for name, one in self._named()}
+        self.optimizer = torch.optim.AdamW(
+            self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay, fused=True
+        )
+        self.epoch = self.step = self.done = 0
+        self.best = float("-inf")
 
-def same_entity(links: Tensor) -> Tensor:
-    """``[n, n]``: the probability that two mentions mean the same, where each means what the one it is linked to means.
+    def _named(self) -> list[tuple[str, Tensor]]:
+        return list(self.network.named_parameters())
 
-    ``links`` ``[n, n]``: the probability of each link to an earlier mention, which are independent of one another.
-    """
-    together = links.new_ones((1, 1))
-    for at in range(1, len(links)):
-        row = links[at : at + 1, :at] @ together
-        together = torch.cat([torch.cat([together, row], 0), torch.cat([row.T, row.new_ones((1, 1))], 0)], 1)
-    return together
+    # --- keeping -----------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Writes the checkpoint, whole or not at all."""
+        state = {
+            "config": asdict(self.config),
+            "network": self.network.state_dict(),
+            "average": self.average,
+            "optimizer": self.optimizer.state_dict(),
+            "random": torch.get_rng_state(),
+            "place": (self.epoch, self.step, self.done, self.best),
+        }
+        part = self.out / f"{CHECKPOINT}.part"
+        torch.save(state, part)
+        part.replace(self.out / CHECKPOINT)
+
+    def resume(self) -> bool:
+        """Goes on from the checkpoint; false where there is none. Raises ``ResumeError`` for one of another run."""
+        path = self.out / CHECKPOINT
+        if not path.exists():
+            return False
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+        except (OSError, EOFError, RuntimeError, pickle.UnpicklingError) as error:
+            raise ResumeError(f"{path}: cannot be read as a checkpoint ({type(error).__name__})") from error
+        changed = sorted(k for k, v in asdict(self.config).items() if k != "threads" and state["config"].get(k) != v)
+        if changed:
+            raise ResumeError(
+                f"{path}: made with other settings ({', '.join(changed)}); use those, or another output folder"
+            )
+        self.network.load_state_dict(state["network"])
+        self.average = state["average"]
+        self.optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["random"])
+        self.epoch, self.step, self.done, self.best = state["place"]
+        return True
+
+    def averaged(self) -> CoreferenceNetwork:
+        """The network with the running mean of its weights, ready to predict."""
+        network = network_of(self.config)
+        network.load_state_dict({**self.network.state_dict(), **self.average})
+        network.eval()
+        return network
+
+    # --- steps -------------------------------------------------------------------------------------------------
+
+    def _plan(self, epoch: int) -> list[list[Learned]]:
+        random = np.random.default_rng([self.config.seed, epoch])
+        pronouns = self.texts.pronouns
+        order = random.permutation(len(pronouns))[: round(self.config.pronouns * len(pronouns))].tolist()
+        size = self.config.together
+        groups = [[text] for text in self.texts.marked]
+        groups += [[pronouns[one] for one in order[at : at + size]] for at in range(0, len(order), size)]
+        return [groups[at] for at in random.permutation(len(groups)).tolist()]
+
+    def _rate(self, total: int) -> float:
+        warm = max(1, round(self.config.warmup * total))
+        if self.done < warm:
+            return (self.done + 1) / warm
+        return max(0.0, (total - self.done) / max(1, total - warm))
+
+    def _learn(self, texts: Sequence[Learned], total: int) -> dict[str, float]:
+        self.network.train()
+        parts = losses(self.network, collate(texts), threshold=self.config.threshold, keep=self.config.keep)
+        loss = torch.stack([self.config.weights[name] * part for name, part in parts.items()]).sum()
+        share = self._rate(total)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.config.rate * share
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        decay = min(self.config.average, (1 + self.done) / (10 + self.done))
+        named = dict(self._named())
+        with torch.no_grad():
+            torch._foreach_lerp_(
+                list(self.average.values()), [named[name].detach() for name in self.average], 1 - decay
+            )
+        return {name: float(part.detach()) for name, part in parts.items()}
+
+    def train(self, judge: Judge | None = None, *, steps: int | None = None) -> None:
+        """Runs to the end of the last epoch, or for ``steps`` more steps; saves as it goes and after each epoch."""
+        left = steps if steps is not None else -1
+        saved = time.monotonic()
+        while self.epoch < self.config.epochs:
+            plan = self._plan(self.epoch)
+            sums: dict[str, list[float]] = {}
+            while self.step < len(plan):
+                if left == 0:
+                    self.save()
+                    return
+                for name, value in self._learn(plan[self.step], len(plan) * self.config.epochs).items():
+                    sums.setdefault(name, []).append(value)
+                self.step, self.done, left = self.step + 1, self.done + 1, left - 1
+                if self.step % 50 == 0:
+                    means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sorted(sums.items()))
+                    self.report(f"epoch {self.epoch + 1} step {self.step}/{len(plan)} {means}")
+                    sums = {}
+                if time.monotonic() - saved > SAVE_EVERY_S:
+                    self.save()
+                    saved = time.monotonic()
+            self.epoch, self.step = self.epoch + 1, 0
+            if judge is not None:
+                self._judge(judge)
+            self.save()
+
+    def _judge(self, judge: Judge) -> None:
+        network = self.averaged()
+        figures = judge(network)
+        with (self.out / FIGURES).open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps({"epoch": self.epoch, "step": self.done, **figures}) + "\n")
+        self.report(f"epoch {self.epoch}: " + " ".join(f"{name} {value:.2f}" for name, value in figures.items()))
+        if figures["goal"] > self.best:
+            self.best = figures["goal"]
+            torch.save({"config": asdict(self.config), "network": network.state_dict()}, self.out / BEST)
