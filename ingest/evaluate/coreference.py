@@ -14,6 +14,7 @@ import lap
 import numpy as np
 
 from ingest.evaluate.gold import Fragment
+from ingest.evaluate.metrics import Counts
 
 Chains = Sequence[Sequence[Fragment]]
 """Chains of spans; no span stands in two."""
@@ -124,6 +125,18 @@ def conll(documents: Iterable[Mapping[str, Sides]]) -> float:
     """The mean of the F1 of the three measures, each over all documents, as a fraction."""
     whole = list(documents)
     return sum(sum((one[name] for one in whole), Sides()).f1 for name in MEASURES) / len(MEASURES)
+
+
+def antecedent_counts(found: Mapping[Fragment, Fragment], wanted: Chains) -> Counts:
+    """Of the expressions that mean what an earlier one means, how many were led to one that means it.
+
+    ``found`` has the antecedent of each expression that was given one.
+    """
+    place = _places(wanted)
+    first = {min(chain) for chain in wanted}
+    asked = [one for one in place if one not in first]
+    right = sum(1 for one in asked if one in found and place.get(found[one]) == place[one])
+    return Counts(right, len(found), len(asked))
 
 
 # --- pronouns --------------------------------------------------------------------------------------------------

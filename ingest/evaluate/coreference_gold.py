@@ -1,4 +1,4 @@
-"""Texts in which people marked what means the same: GUM's documents (CoNLL-U) and GAP's ambiguous pronouns (TSV)."""
+"""Texts in which people marked what means the same: GUM's documents, marked passages, GAP's ambiguous pronouns."""
 
 from __future__ import annotations
 
@@ -93,6 +93,46 @@ def _closed(still_open: list[tuple[str, int, str]], entity: str) -> int | None:
         if not entity or still_open[index][0] == entity:
             return index
     return None
+
+
+_OPEN = re.compile(r"\[(\d+) |\]")
+
+
+def read_marked(path: Path) -> list[Discourse]:
+    """Passages with brackets around what means the same, as ``tests/eval/coreference.txt`` explains; any ``.txt`` file.
+
+    Raises ``GoldError`` naming the file and the passage where a bracket is not closed, or where there are none.
+    """
+    parts = re.split(r"^=== *", read_text(path), flags=re.MULTILINE)[1:]
+    found = []
+    for part in parts:
+        heading, _, body = part.partition("\n")
+        try:
+            found.append(_unmarked(heading.strip(), body.strip()))
+        except ValueError as error:
+            raise GoldError(f"{path}: {heading.strip()}: {error}") from error
+    if not any(passage.marked for passage in found):
+        raise GoldError(f"{path}: no marked passages; each begins with a line '=== NAME GENRE'")
+    return found
+
+
+def _unmarked(name: str, body: str) -> Discourse:
+    text, after = "", 0
+    still_open: list[tuple[str, int]] = []
+    marked: list[Marked] = []
+    for bracket in _OPEN.finditer(body):
+        text += body[after : bracket.start()]
+        after = bracket.end()
+        if bracket[1]:
+            still_open.append((bracket[1], len(text)))
+        elif still_open:
+            entity, start = still_open.pop()
+            marked.append(Marked(start, len(text), entity, ""))
+        else:
+            raise ValueError(f"a bracket closes nothing: {body[max(0, after - 30) : after]}")
+    if still_open:
+        raise ValueError(f"a bracket is not closed: {text[still_open[-1][1] :][:30]}")
+    return Discourse(name, text + body[after:], tuple(marked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,19 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from ingest.evaluate.coreference import MEASURES, Decisions, Sides, chain_scores, conll, decisions, standing_for
+from ingest.evaluate.coreference import (
+    MEASURES,
+    Decisions,
+    Sides,
+    antecedent_counts,
+    chain_scores,
+    conll,
+    decisions,
+    standing_for,
+)
 from ingest.evaluate.coreference_gold import Ambiguous, Discourse
 from ingest.evaluate.gold import Fragment
-from ingest.evaluate.metrics import exact
+from ingest.evaluate.metrics import Counts, exact, total
 from ingest.evaluate.report import Annotator
 from ingest.model import Coreference, Span
 
@@ -26,13 +35,8 @@ def chains_of(found: Iterable[Coreference], linked: float = LINKED) -> list[list
     """The chains that an annotator's answer comes to: each expression with its likeliest antecedent."""
     chain: dict[Fragment, int] = {}
     chains: list[list[Fragment]] = []
-    seen: set[Span] = set()
-    for one in found:
-        if one.expression in seen:  # only the likeliest, which comes first
-            continue
-        seen.add(one.expression)
-        expression, antecedent = _place(one.expression), _place(one.antecedent)
-        if one.confidence < linked or expression in chain:
+    for expression, antecedent in antecedents(found, linked).items():
+        if expression in chain:
             continue
         if antecedent not in chain:
             chain[antecedent] = len(chains)
@@ -40,6 +44,14 @@ def chains_of(found: Iterable[Coreference], linked: float = LINKED) -> list[list
         chain[expression] = chain[antecedent]
         chains[chain[antecedent]].append(expression)
     return chains
+
+
+def antecedents(found: Iterable[Coreference], linked: float = LINKED) -> dict[Fragment, Fragment]:
+    """Of each expression the likeliest antecedent, which comes first, where it is as likely as ``linked``."""
+    likeliest: dict[Fragment, Coreference] = {}
+    for one in found:
+        likeliest.setdefault(_place(one.expression), one)
+    return {place: _place(one.antecedent) for place, one in likeliest.items() if one.confidence >= linked}
 
 
 def _place(span: Span) -> Fragment:
@@ -78,12 +90,10 @@ def same_thing(links: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, 
 
 @dataclass(frozen=True, slots=True)
 class CoreferenceReport:
-    """What was measured: of each document its measures and its linked expressions, and of each pronoun the decisions.
+    """What was measured: of each document its measures, and what else is counted by its name; of each pronoun the
+    decisions."""
 
-    Of a document's expressions ``(right, found, wanted)`` are counted.
-    """
-
-    documents: tuple[tuple[str, Mapping[str, Sides], tuple[float, float, float]], ...] = ()
+    documents: tuple[tuple[str, Mapping[str, Sides], Mapping[str, Counts]], ...] = ()
     pronouns: tuple[tuple[str, bool, Decisions], ...] = ()
     task = "coreference"
 
@@ -115,18 +125,18 @@ class CoreferenceReport:
                 for name, sides in whole.items()
             },
         }
-        right, found, wanted = (sum(one[at] for _, _, one in self.documents) for at in range(3))
-        sides = Sides(right, wanted, right, found)
-        counts = [Sides(one[0], one[2], one[0], one[1]) for _, _, one in self.documents]
-        figures["expressions"] = {
-            "precision": sides.precision,
-            "recall": sides.recall,
-            "f1": sides.f1,
-            **_interval(counts, lambda ones: sum(ones, Sides()).f1, rounds, seed),
-            "right": right,
-            "found": found,
-            "wanted": wanted,
-        }
+        for name in self.documents[0][2]:
+            counts = [one[name] for _, _, one in self.documents]
+            sides = total(counts)
+            figures[name] = {
+                "precision": sides.precision,
+                "recall": sides.recall,
+                "f1": sides.f1,
+                **_interval(counts, lambda ones: total(ones).f1, rounds, seed),
+                "right": sides.right,
+                "found": sides.found,
+                "wanted": sides.wanted,
+            }
         return figures
 
     def _pronouns(self, rounds: int, seed: int) -> dict[str, Any]:
@@ -149,8 +159,9 @@ class CoreferenceReport:
 
     def _worst(self) -> list[dict[str, Any]]:
         rows = [
-            {"article": name, "f1": conll([scores]), "right": counts[0], "found": counts[1], "wanted": counts[2]}
+            {"article": name, "f1": conll([scores]), "right": one.right, "found": one.found, "wanted": one.wanted}
             for name, scores, counts in self.documents
+            for one in [counts["expressions"]]
         ]
         rows += [
             {
@@ -195,8 +206,11 @@ def evaluate_coreference(
     scored = []
     for document, answer in zip(documents, answers[: len(documents)], strict=True):
         found, wanted = chains_of(answer), document.chains()
-        counts = exact((one for chain in found for one in chain), (one for chain in wanted for one in chain))
-        scored.append((document.name, chain_scores(found, wanted), (counts.right, counts.found, counts.wanted)))
+        counts = {
+            "expressions": exact((one for chain in found for one in chain), (one for chain in wanted for one in chain)),
+            "antecedents": antecedent_counts(antecedents(answer), wanted),
+        }
+        scored.append((document.name, chain_scores(found, wanted), counts))
     decided = []
     for text, answer in zip(pronouns, answers[len(documents) :], strict=True):
         meant = [chance >= MEANT for chance in chances(answer, text)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from ingest.evaluate.coreference_gold import read_discourses, read_gap
+from ingest.evaluate.coreference_gold import read_discourses, read_gap, read_marked
 from ingest.evaluate.coreference_report import CoreferenceReport, evaluate_coreference
 from ingest.evaluate.gold import GoldError, Labelled, Paragraph, read_conll, read_conllu, read_polnear, read_text
 from ingest.evaluate.names import CONLL_KINDS
@@ -56,13 +56,17 @@ def _passages(path: Path, annotator: Annotator) -> Report:
 
 
 def _coreference(path: Path, annotator: Annotator) -> CoreferenceReport:
-    """GAP's files by their ending; every other one is a treebank that marks entities."""
-    files = sorted(one for one in path.iterdir() if one.suffix in {".tsv", ".conllu"}) if path.is_dir() else [path]
+    """Files by their endings: GAP's pronouns, marked passages, treebanks that mark entities."""
+    readers = {".conllu": read_discourses, ".txt": read_marked}
+    known = {".tsv", *readers}
+    files = sorted(one for one in path.iterdir() if one.suffix in known) if path.is_dir() else [path]
     if not files or not all(one.is_file() for one in files):
         what = "no annotated files" if path.is_dir() else "no such file"
         raise GoldError(f"{path}: {what}; name a .tsv file of GAP, a .conllu file that marks entities, or their folder")
     pronouns = [text for one in files if one.suffix == ".tsv" for text in read_gap(one)]
-    documents = [text for one in files if one.suffix != ".tsv" for text in read_discourses(one)]
+    documents = [
+        text for one in files if one.suffix != ".tsv" for text in readers.get(one.suffix, read_discourses)(one)
+    ]
     return evaluate_coreference(documents, pronouns, annotator)
 
 

@@ -20,8 +20,8 @@ from ingest.annotate.neural.quotes import OPENING, OUTSIDE, STRAY
 
 LONGEST = 40
 """Pieces of a mention; 99 of 100 in GUM are shorter."""
-DENSEST = 0.5
-"""Mentions to a word, at most."""
+FEWEST, DENSEST = 8, 0.5
+"""Mentions of a window, at most: the larger of a number and of a share of its words."""
 
 Integers = NDArray[np.int64]
 
@@ -142,12 +142,12 @@ def candidate_spans(
 ) -> tuple[Integers, Integers, Floats]:
     """Mentions in the scores ``[t, t]`` of a window, by first and last piece: their first pieces, ends and scores.
 
-    They are at least ``threshold`` and whole words of one sentence; at most ``DENSEST`` of them to a word.
+    They are at least ``threshold`` and whole words of one sentence; where there are too many, the best stay.
     """
     allowed = possible(word_starts, sentence)
     first, last = np.nonzero(allowed & (scores >= threshold))
     found = scores[first, last]
-    most = max(1, int(DENSEST * word_starts.sum()))
+    most = max(FEWEST, int(DENSEST * word_starts.sum()))
     if len(found) > most:
         best = np.sort(np.argpartition(-found, most)[:most])
         first, last, found = first[best], last[best], found[best]
