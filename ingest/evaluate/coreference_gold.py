@@ -130,9 +130,10 @@ def _unmarked(name: str, body: str) -> Discourse:
             marked.append(Marked(start, len(text), entity, ""))
         else:
             raise ValueError(f"a bracket closes nothing: {body[max(0, after - 30) : after]}")
+    text += body[after:]
     if still_open:
         raise ValueError(f"a bracket is not closed: {text[still_open[-1][1] :][:30]}")
-    return Discourse(name, text + body[after:], tuple(marked))
+    return Discourse(name, text, tuple(marked))
 
 
 @dataclass(frozen=True, slots=True)
