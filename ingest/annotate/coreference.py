@@ -49,5 +49,10 @@ def moved(one: Coreference, offset: int) -> Coreference:
     """The same in a text that begins ``offset`` characters earlier."""
     if not offset:
         return one
-    places = (Span(span.start + offset, span.end + offset) for span in (one.expression, one.antecedent))
-    return Coreference(*places, one.confidence, one.method)
+    expression, antecedent = one.expression, one.antecedent
+    return Coreference(
+        Span(expression.start + offset, expression.end + offset),
+        Span(antecedent.start + offset, antecedent.end + offset),
+        one.confidence,
+        one.method,
+    )

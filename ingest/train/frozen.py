@@ -84,14 +84,14 @@ def _weights(graph: Any) -> Iterator[tuple[str, NDArray[Any]]]:
         yield name, onnx.numpy_helper.to_array(one)
 
 
-@torch.no_grad()
 def layer_states(encoder: Encoder, ids: Tensor, features: Tensor, mask: Tensor) -> list[Tensor]:
     """The states ``[b, t, 384]`` that go into the first layer, and those that come out of each. As ``Encoder``."""
-    states = encoder.words(ids) + encoder.positions.weight[: ids.shape[1]]
-    for column, embedding in enumerate(encoder.features):
-        states = states + embedding(features[..., column])
-    found = [encoder.norm(states)]
-    bias = attention_bias(mask)
-    for layer in encoder.layers:
-        found.append(layer(found[-1], bias))
+    with torch.no_grad():
+        states = encoder.words(ids) + encoder.positions.weight[: ids.shape[1]]
+        for column, embedding in enumerate(encoder.features):
+            states = states + embedding(features[..., column])
+        found = [encoder.norm(states)]
+        bias = attention_bias(mask)
+        for layer in encoder.layers:
+            found.append(layer(found[-1], bias))
     return found

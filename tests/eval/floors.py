@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.annotate import Annotator, load
+from ingest.evaluate.coreference_gold import read_discourses, read_gap, read_marked
+from ingest.evaluate.coreference_report import evaluate_coreference
 from ingest.evaluate.gold import read_conll, read_conllu, read_polnear
 from ingest.evaluate.metrics import total
 from ingest.evaluate.passages import evaluate_passages, read_passages
@@ -25,14 +27,18 @@ from ingest.evaluate.sentences import in_tens
 
 HERE = Path(__file__).parent
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
+COREFERENCE = HERE / "coreference.txt"
+RESOLVES = ("model",)
+"""The annotators that find what means the same."""
 DATA = HERE.parents[1] / "../shared/data"
 MARGIN = 1.0
 """Points of F1 that another processor, or another release of the runtime, may cost."""
 
 ROLES = ("source", "cue", "content", "triple")
 PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness", "polarity", "certainty")
+COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
 Floors = dict[str, dict[str, dict[str, float]]]
-"""By annotator, then ``passages`` or ``corpora``, then figure; per cent."""
+"""By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -43,6 +49,20 @@ HEAD = """\
 def passages(annotator: Annotator) -> dict[str, float]:
     """The figures on all passages, in per cent."""
     return _figures(evaluate_passages(read_passages(PASSAGES), annotator), PASSAGE_FIGURES)
+
+
+def coreference(annotator: Annotator) -> dict[str, float]:
+    """The figures on the passages with marked coreference, in per cent."""
+    figures = evaluate_coreference(read_marked(COREFERENCE), [], annotator).as_json(rounds=2)["figures"]
+    return {name: 100 * figures[name]["f1"] for name in COREFERENCE_FIGURES}
+
+
+def resolved(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
+    """The figures of coreference on a fixed sample of what it was not learned from, in per cent."""
+    documents = read_discourses(data / "ud" / "gum_open_dev.conllu")[::4]
+    pronouns = read_gap(data / "coref" / "gap-validation.tsv")[::4]
+    figures = evaluate_coreference(documents, pronouns, annotator).as_json(rounds=2)["figures"]
+    return {"chains_gum": 100 * figures["conll"]["f1"], "pronouns_gap": 100 * figures["pronouns"]["f1"]}
 
 
 def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
@@ -59,7 +79,8 @@ def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
         "sentences_ewt": (evaluate_sentences(ewt, annotator), "all"),
         "sentences_pud": (evaluate_sentences(tens, annotator), "all"),
     }
-    return figures | {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+    figures |= {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+    return figures | (resolved(annotator, data) if annotator.name in RESOLVES else {})
 
 
 def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
@@ -79,7 +100,7 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 def digest() -> str:
     """Of the passages."""
-    return hashlib.sha256(PASSAGES.read_bytes()).hexdigest()
+    return hashlib.sha256(PASSAGES.read_bytes() + COREFERENCE.read_bytes()).hexdigest()
 
 
 def read() -> dict[str, Any]:
@@ -129,6 +150,8 @@ def main() -> None:
         parser.error(f"{FILE.name} was edited by hand; take it back to what was committed")
     annotator = load(chosen.name)
     measured = {"passages": passages(annotator)}
+    if chosen.name in RESOLVES:
+        measured["coreference"] = coreference(annotator)
     if DATA.exists():
         measured["corpora"] = corpora(annotator)
     for part, figures in measured.items():

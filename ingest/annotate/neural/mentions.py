@@ -251,7 +251,8 @@ def quick_match(mentions: Mentions, own: Integers) -> Integers:
 
 def quick_distance(mentions: Mentions, own: Integers) -> Integers:
     """``[n, m]``: how many mentions each stands before ``own`` ``[n]``, in steps of ``DISTANCES``; 0 for later ones."""
-    return _STEPS[np.clip(mentions.number[own][:, None] - mentions.number, 0, len(_STEPS) - 1)]
+    steps: Integers = _STEPS[np.clip(mentions.number[own][:, None] - mentions.number, 0, len(_STEPS) - 1)]
+    return steps
 
 
 def match(mentions: Mentions, one: Integers, others: Integers) -> Integers:

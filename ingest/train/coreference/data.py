@@ -83,7 +83,6 @@ class Frozen:
         return read_texts(texts, self._encoder, self._sentences, self._tokenizer, self._layers, self._settings)
 
 
-@torch.no_grad()
 def read_texts(
     texts: Iterable[tuple[str, str]],
     encoder: Encoder,
@@ -120,7 +119,8 @@ def read_texts(
             for part in range(3)
         )
         every = layer_states(encoder, ids, features, mask)
-        odds = sentences(every[-1])
+        with torch.no_grad():
+            odds = sentences(every[-1])
         wanted = torch.stack([every[layer] for layer in layers], 1).numpy().astype(np.float16)
         begins = (odds[..., 1] - odds[..., 0] > settings.sentence_threshold).numpy()
         for row, (at, pieces, window) in enumerate(group):

@@ -57,18 +57,18 @@ class TorchCoreference:
         self._judge = network.judge.eval()
         self.tables = coarse_tables(network)
 
-    @torch.no_grad()
     def read(self, states: Floats, features: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
         """See ``neural.coreference.CoreferenceNetwork``."""
-        found = self._window(torch.from_numpy(np.ascontiguousarray(states))[None], torch.from_numpy(features)[None])
+        with torch.no_grad():
+            found = self._window(torch.from_numpy(np.ascontiguousarray(states))[None], torch.from_numpy(features)[None])
         scores, parts, shares = (one[0].numpy() for one in found)
         return scores.copy(), parts, shares
 
-    @torch.no_grad()
     def judge(self, mentions: Floats, own: Integers, others: Integers, pairs: Integers) -> Floats:
         """See ``neural.coreference.CoreferenceNetwork``."""
         arrays = (torch.from_numpy(np.ascontiguousarray(one)) for one in (mentions, own, others, pairs))
-        odds: Floats = self._judge(*arrays).numpy()
+        with torch.no_grad():
+            odds: Floats = self._judge(*arrays).numpy()
         return odds
 
 

@@ -235,10 +235,10 @@ def _pronoun_losses(found: Compared, learned: Learned, at: int) -> Iterator[Tens
     links = found.log.new_zeros((count, count + 1)).scatter_add(
         1, torch.where(inside, local, count), found.log[low : low + count, 1:].exp() * inside
     )
-    last = max([pronoun, *(place for place, _ in names)]) + 1
+    last = max([pronoun, *(at_name for at_name, _ in names)]) + 1
     same = same_thing(links[:last, :last])
-    for place, means in names:
-        chance = same[pronoun, place].clamp(1e-5, 1 - 1e-5)
+    for at_name, means in names:
+        chance = same[pronoun, at_name].clamp(1e-5, 1 - 1e-5)
         yield -(chance.log() if means else (1 - chance).log())
 
 
