@@ -20,7 +20,7 @@ from ingest.annotate.neural.decode import Floats, bio_tags
 from ingest.annotate.neural.links import LINK_KINDS, PLACE_SIZES
 from ingest.annotate.neural.mentions import PAIR_SIZES
 from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces, Tokenizer
-from ingest.annotate.neural.predict import Settings
+from ingest.annotate.neural.predict import LOWER, Settings
 from ingest.errors import ModelError, one_line
 from ingest.model import EntityKind
 
@@ -59,6 +59,10 @@ class OnnxNetwork:
         _check_shapes(folder / LINKER, self.linker, _LINKER_SHAPES)
         self.tokenizer: Tokenizer = _tokenizer(folder / VOCABULARY)
         self.coreference = _coreference(folder, meta, threads)
+        lower = self.coreference is not None and self.coreference.lower
+        self._outputs = ("states", *self.heads, *((LOWER,) if lower else ()))
+        if lower:
+            _check_shapes(folder / ENCODER, self.encoder, {LOWER: None})
 
     def resolver(self, text: str, pieces: Pieces) -> Resolver | None:
         """What finds coreference in a text while it is read, if the model can."""
@@ -67,12 +71,12 @@ class OnnxNetwork:
         return Resolver(text, pieces, self.coreference, self.coreference.options)
 
     def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
-        """See ``predict.Network``. Scores of padding are 0.
+        """See ``predict.Network``. Scores of padding are 0. With them are the states of the layer that is read too.
 
         Each window is read alone, without its padding: a batch outgrows the processor's cache and is slower, and what
         is found in a window then cannot depend on what stands beside it.
         """
-        outputs = ["states", *self.heads]
+        outputs = self._outputs
         rows = []
         for row, size in enumerate(mask.sum(axis=1).tolist()):
             own = {"ids": ids, "features": features, "mask": mask}
@@ -95,6 +99,7 @@ class OnnxCoreference:
 
     def __init__(self, folder: Path, meta: Mapping[str, Any], threads: int) -> None:
         self.options, self.tables = _coreference_settings(folder, meta)
+        self.lower = meta["coreference"].get("lower") is not None
         self._reader = _session(folder / COREFERENCE, threads)
         self._judge = _session(folder / ANTECEDENTS, threads)
         _check_shapes(folder / COREFERENCE, self._reader, _reader_shapes(self.options))

@@ -27,6 +27,8 @@ from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Features, Pieces
 from ingest.annotate.neural.windows import Window, windows
 
 CLS, SEP, PAD = 101, 102, 0
+LOWER = "lower"
+"""Under which name a network gives, with the scores, the states of a lower layer, for who reads both."""
 Range = tuple[int, int]
 Candidate = tuple[Range, float]
 """A cue of the first stage, with the log odds that it is one."""
@@ -138,7 +140,8 @@ def analyse(
             reached = cues[-1][0][1] if cues else reached
             findings.attributions.extend(linking.link(group, states, cues))
         if resolver is not None:
-            findings.links.extend(resolver.resolve(group, states, findings.sentences))
+            seen = np.concatenate([scores[LOWER], states], axis=-1) if LOWER in scores else states
+            findings.links.extend(resolver.resolve(group, seen, findings.sentences))
     findings.attributions = apart(findings.attributions)
     return findings
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
@@ -18,6 +19,7 @@ from ingest.annotate.neural.coreference import Options, Tables
 from ingest.annotate.neural.decode import Floats
 from ingest.annotate.neural.mentions import PAIR_SIZES, Integers
 from ingest.annotate.neural.pieces import FEATURE_SIZES
+from ingest.annotate.neural.predict import LOWER
 from ingest.annotate.runtime import (
     ANTECEDENTS,
     COREFERENCE,
@@ -32,7 +34,7 @@ from ingest.train.coreference.config import CoreferenceConfig
 from ingest.train.coreference.data import Read
 from ingest.train.coreference.network import CoreferenceNetwork, Judge, Reader
 from ingest.train.coreference.run import options_of
-from ingest.train.encoder import WIDTH
+from ingest.train.encoder import LAYERS, WIDTH
 from ingest.train.export import LARGEST, TOLERANCE, ExportError, rounded, rounded_bytewise, save
 
 
@@ -78,8 +80,12 @@ def coarse_tables(network: CoreferenceNetwork) -> Tables:
     return Tables(*(one.detach().numpy().copy() for one in (coarse.match, coarse.distance, coarse.mention)))
 
 
-def write(network: CoreferenceNetwork, inputs: int, options: Options, out: Path) -> None:
-    """Adds the two networks to the model in ``out``, whose ``model.json`` then describes and names them too."""
+def write(network: CoreferenceNetwork, lower: int | None, options: Options, out: Path) -> None:
+    """Adds the two networks to the model in ``out``, whose ``model.json`` then describes and names them too.
+
+    ``lower`` is the layer of the encoder that they read besides its last one; its file then gives that layer's states.
+    """
+    inputs = 1 if lower is None else 2
     features = torch.zeros(1, 12, len(FEATURE_SIZES), dtype=torch.int64)
     pieces = {1: "pieces"}
     save(
@@ -114,13 +120,38 @@ def write(network: CoreferenceNetwork, inputs: int, options: Options, out: Path)
     path = out / META
     meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     meta["coreference"] = {
+        "lower": lower,
         "options": asdict(options),
         "pairs": PAIR_SIZES,
         "tables": {name: getattr(tables, name).tolist() for name in ("match", "distance", "mention")},
     }
-    for name in (COREFERENCE, ANTECEDENTS):
+    for name in (ENCODER, COREFERENCE, ANTECEDENTS):
         meta["sha256"][name] = digest(out / name)
     path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+def expose(path: Path, layer: int) -> None:
+    """Lets an encoder's file give the states that come out of ``layer`` too; all that it computes stays the same.
+
+    Raises ``ExportError`` where it gives those of another layer already, or has no such layer.
+    """
+    model = onnx.load(str(path))
+    norms = [node for node in model.graph.node if node.op_type == "LayerNormalization"]
+    at = 2 * layer  # of each layer the second; the first of all is that of the embeddings
+    if not 0 < layer < LAYERS or len(norms) != 2 * LAYERS + 1:
+        raise ExportError(f"{path}: has no layer {layer} below the last one")
+    source = norms[at].output[0]
+    given = {node.output[0]: node.input[0] for node in model.graph.node if node.op_type == "Identity"}
+    if LOWER in {one.name for one in model.graph.output}:
+        if given.get(LOWER) != source:
+            raise ExportError(f"{path}: gives the states of another layer than {layer} already")
+        return
+    model.graph.node.append(onnx.helper.make_node("Identity", [source], [LOWER]))
+    model.graph.output.append(
+        onnx.helper.make_tensor_value_info(LOWER, onnx.TensorProto.FLOAT, ["rows", "pieces", WIDTH])
+    )
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
 
 
 def export_run(
@@ -135,7 +166,12 @@ def export_run(
         out.mkdir(parents=True, exist_ok=True)
         for name in (ENCODER, LINKER, VOCABULARY, META):
             shutil.copyfile(folder / name, out / name)
-    write(rounded_bytewise(rounded(network)), len(config.layers), options_of(config), out)
+    if config.layers[-1] != LAYERS or len(config.layers) > 2:
+        raise ExportError(f"{out}: reads the layers {config.layers}; what ships reads the last one, and one below it")
+    lower = config.layers[0] if len(config.layers) > 1 else None
+    if lower is not None:
+        expose(out / ENCODER, lower)
+    write(rounded_bytewise(rounded(network)), lower, options_of(config), out)
     size = sum((out / name).stat().st_size for name in (ENCODER, LINKER, VOCABULARY, META, COREFERENCE, ANTECEDENTS))
     if size > LARGEST:
         raise ExportError(f"{out}: {size} bytes, more than the {LARGEST} that may ship")
