@@ -113,9 +113,12 @@ def folds(
 
 @app.command()
 def card(
-    data: Annotated[Path, typer.Option(help="The folder with polnear/, ner/ and ud/.", metavar="DIR")],
+    data: Annotated[Path, typer.Option(help="The folder with polnear/, ner/, ud/ and coref/.", metavar="DIR")],
     passages: Annotated[
         Path | None, typer.Option(help="The file of marked passages, to measure on them too.", metavar="FILE")
+    ] = None,
+    marked: Annotated[
+        Path | None, typer.Option(help="The file of passages with marked coreference, likewise.", metavar="FILE")
     ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Write the tables into the model's card, and figures.json beside it.")
@@ -128,7 +131,7 @@ def card(
 
     with answering():
         model = model_card.described(FOLDER)
-        suites = model_card.measure(data, passages, Watched(load("model")))
+        suites = model_card.measure(data, passages, Watched(load("model")), marked)
         figures = {"model": model, "suites": suites}
         if write:
             model_card.write(FOLDER, figures)

@@ -45,7 +45,7 @@ def coreferences(pieces: Pieces, link: Link) -> Iterator[Coreference]:
         yield Coreference(expression, antecedent, confidence, COREFERENCE_METHOD)
 
 
-def moved(one: Coreference, offset: int) -> Coreference:
+def moved_coreference(one: Coreference, offset: int) -> Coreference:
     """The same in a text that begins ``offset`` characters earlier."""
     if not offset:
         return one

@@ -29,7 +29,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from ingest.annotate.coreference import READING
+from ingest.annotate.coreference import READING, moved_coreference
 from ingest.annotate.layout import SURROGATE, paragraphs, pieces
 from ingest.annotate.manner import manner_of
 from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces, Tokenizer, cut
@@ -325,7 +325,7 @@ class _Whole:
             if moved.start < end and moved.end > start and not (self._names and moved.start < self._names[-1].end):
                 self._names.append(moved)
         self._coreferences.extend(
-            moved(one, offset) for one in doc._.coreferences if start <= one.expression.start + offset < end
+            moved_coreference(one, offset) for one in doc._.coreferences if start <= one.expression.start + offset < end
         )
         kept: list[Attribution] = []
         for attribution in doc._.attributions:

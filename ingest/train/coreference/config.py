@@ -28,6 +28,7 @@ class CoreferenceConfig:
     hidden: int
     dropout: float
     rate: float
+    table_rate: float
     weight_decay: float
     warmup: float
     clip: float

@@ -126,7 +126,7 @@ class Coarse(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.match = nn.Parameter(torch.zeros(len(CLASSES), QUICK_MATCHES))
+        self.match = nn.Parameter(torch.arange(float(QUICK_MATCHES)).repeat(len(CLASSES), 1))
         self.distance = nn.Parameter(torch.zeros(len(CLASSES), len(DISTANCES) + 1))
         self.mention = nn.Parameter(torch.full((2,), 0.3))
 

@@ -80,8 +80,16 @@ class Trainer:
         out.mkdir(parents=True, exist_ok=True)
         self.network = fresh_network(config)
         self.average: dict[str, Tensor] = {name: one.detach().clone() for name, one in self._named()}
+        tables = [*self.network.coarse.parameters(), self.network.judge.pairs.weight, self.network.judge.out.bias]
+        known = {id(one) for one in tables}
+        others = [one for one in self.network.parameters() if id(one) not in known]
         self.optimizer = torch.optim.AdamW(
-            self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay, fused=True
+            [
+                {"params": others, "rate": config.rate, "weight_decay": config.weight_decay},
+                {"params": tables, "rate": config.table_rate, "weight_decay": 0.0},
+            ],
+            lr=config.rate,
+            fused=True,
         )
         self.epoch = self.step = self.done = 0
         self.best = float("-inf")
@@ -156,7 +164,7 @@ class Trainer:
         loss = torch.stack([self.config.weights[name] * part for name, part in parts.items()]).sum()
         share = self._rate(total)
         for group in self.optimizer.param_groups:
-            group["lr"] = self.config.rate * share
+            group["lr"] = group["rate"] * share
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip)
         self.optimizer.step()

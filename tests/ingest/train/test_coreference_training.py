@@ -46,6 +46,7 @@ SMALL = {
     "hidden": 16,
     "together": 2,
     "pronouns": 1.0,
+    "layers": [6],
 }
 STORY = "Ada met Leo in Narva. She told him that the mayor had left.\n\nLeo said he knew."
 MARKED = (("Ada", "1"), ("Leo", "2"), ("Narva", "3"), ("She", "1"), ("him", "2"), ("the mayor", "4"))
@@ -217,7 +218,7 @@ def test_probabilities_that_two_mean_the_same_sum_over_all_ways() -> None:
 
 def test_settings_that_are_wrong_are_named(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
-    path.write_text(settings.DEFAULT.read_text().replace("layers = [6]", 'layers = ["six"]'))
+    path.write_text(settings.DEFAULT.read_text().replace("layers = [4, 6]", 'layers = ["six"]'))
     with pytest.raises(ConfigError, match="layers is"):
         settings.load(path)
     with pytest.raises(ConfigError, match="no such setting: depth"):
