@@ -58,7 +58,7 @@ class Reader(nn.Module):
         self.parts = nn.Linear(width, PARTS * (vector + 2 * coarse))
 
     def forward(self, states: Sequence[Tensor], features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores ``[b, t, t]`` of mentions by first and last piece, parts ``[b, t, 3 * d]``, log shares ``[b, t, 1]``."""
+        """Scores ``[b, t, t]`` of mentions by first and last piece, parts ``[b, t, 3 * d]``, log shares likewise."""
         mixed = self.project[0](states[0])
         for project, one in zip(self.project[1:], states[1:], strict=True):
             mixed = mixed + project(one)
