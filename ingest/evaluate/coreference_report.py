@@ -25,7 +25,7 @@ from ingest.evaluate.report import Annotator
 from ingest.model import Coreference, Span
 
 One = TypeVar("One")
-LINKED = 0.4
+LINKED = 0.25
 """From which confidence on an expression is taken to mean what its likeliest antecedent means."""
 MEANT = 0.35
 """From which probability on a pronoun is taken to mean a name: one of two is asked for, so less than half may do."""

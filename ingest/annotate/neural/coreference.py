@@ -85,11 +85,11 @@ class Options:
 
     vector: int
     coarse: int
-    threshold: float = -1.0
-    keep: int = 32
-    memory: int = 256
+    threshold: float = -2.0
+    keep: int = 24
+    memory: int = 200
     names: int = 64
-    linked: float = 0.4
+    linked: float = 0.25
     least: float = 0.05
     most: int = 3
 

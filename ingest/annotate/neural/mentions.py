@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -27,6 +28,8 @@ Integers = NDArray[np.int64]
 
 WORDS = 5
 """How many of a mention's own words are compared."""
+REMEMBERED = 4096
+"""Of how many expressions it is kept what their words tell: the same ones come again and again in a text."""
 
 # fmt: off
 _CLASSES: dict[str, Sequence[str]] = {
@@ -188,14 +191,15 @@ def describe(text: str, pieces: Pieces, place: Places, start: Integers, end: Int
     )
 
 
-def _keys(words: str) -> tuple[int, int, int, list[int]]:
+@lru_cache(maxsize=REMEMBERED)
+def _keys(words: str) -> tuple[int, int, int, tuple[int, ...]]:
     """Kind, key of the whole, key of the head, keys of the words that tell something."""
     lowered = words.lower().replace("’", "'")
     if (pronoun := _PRONOUNS.get(lowered)) is not None:
-        return pronoun, 0, 0, []
+        return pronoun, 0, 0, ()
     found = _WORD.findall(words)
     if not found:
-        return OTHER, 0, 0, []
+        return OTHER, 0, 0, ()
     plain = [_plain(word) for word in found]
     lead = _LEADS.get(plain[0])
     while len(plain) > 1 and plain[0] in _LEADING:
@@ -209,7 +213,7 @@ def _keys(words: str) -> tuple[int, int, int, list[int]]:
     elif lead == len(_CLASSES) and head[:1].isupper():  # the Kremlin
         lead = NAME
     keys = [_key(word) for word in dict.fromkeys(plain) if len(word) > 1 and not _AFTER_HEAD.fullmatch(word)]
-    return lead, _key(" ".join(plain)), _key(_plain(head)), keys[:WORDS]
+    return lead, _key(" ".join(plain)), _key(_plain(head)), tuple(keys[:WORDS])
 
 
 def _plain(word: str) -> str:
