@@ -27,8 +27,8 @@ from ingest.model import Coreference, Span
 One = TypeVar("One")
 LINKED = 0.25
 """From which confidence on an expression is taken to mean what its likeliest antecedent means."""
-MEANT = 0.35
-"""From which probability on a pronoun is taken to mean a name: one of two is asked for, so less than half may do."""
+MEANT = 0.15
+"""From which probability on a pronoun is taken to mean the likelier of two names: often one of them is meant."""
 
 
 def chains_of(found: Iterable[Coreference], linked: float = LINKED) -> list[list[Fragment]]:
@@ -77,6 +77,12 @@ def chances(found: Sequence[Coreference], text: Ambiguous) -> tuple[float, float
         known = pronoun is not None and stands is not None and number[stands] != pronoun
         answers.append(float(same[pronoun, number[stands]]) if known and stands is not None else 0.0)
     return answers[0], answers[1]
+
+
+def meant(likely: tuple[float, float]) -> tuple[bool, bool]:
+    """Which of two names a pronoun means: the likelier one or neither, since GAP's pronouns mean one of them at most."""
+    first, second = likely
+    return first >= max(second, MEANT), second > first and second >= MEANT
 
 
 def same_thing(links: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -213,6 +219,5 @@ def evaluate_coreference(
         scored.append((document.name, chain_scores(found, wanted), counts))
     decided = []
     for text, answer in zip(pronouns, answers[len(documents) :], strict=True):
-        meant = [chance >= MEANT for chance in chances(answer, text)]
-        decided.append((text.name, text.feminine, decisions(meant, text.means)))
+        decided.append((text.name, text.feminine, decisions(meant(chances(answer, text)), text.means)))
     return CoreferenceReport(tuple(scored), tuple(decided))
