@@ -21,8 +21,9 @@ def report(answer: Mapping[str, Any], annotator: str, *, worst: int = WORST) -> 
     table = _table("", "F1", "95 %", "precision", "recall", "right", "found", "wanted")
     for name, one in answer["figures"].items():
         interval = f"{_cent(one['f1_low'])} to {_cent(one['f1_high'])}"
-        shares = ("", "") if name in _SHARES else (_cent(one["precision"]), _cent(one["recall"]))
-        counts = (f"{one[side]:,.0f}" for side in ("right", "found", "wanted"))
+        told = "precision" in one and name not in _SHARES
+        shares = (_cent(one["precision"]), _cent(one["recall"])) if told else ("", "")
+        counts = (f"{one[side]:,.0f}" if side in one else "" for side in ("right", "found", "wanted"))
         table.add_row(name.replace("_", " "), _cent(one["f1"]), interval, *shares, *counts)
     parts: list[RenderableType] = [Text(f"{answer['task']}: {answer['texts']:,} texts, annotator {annotator}"), table]
     if confidence := answer.get("confidence"):

@@ -165,6 +165,19 @@ def speakers(
 
 
 @app.command()
+def coreference(
+    data: Annotated[
+        Path,
+        typer.Option(help="A .tsv file of GAP, a .conllu file with entities, or a folder of both.", metavar="PATH"),
+    ],
+    as_json: AsJson = False,
+    annotator: Chosen = None,
+) -> None:
+    """Which expressions mean the same (MUC, B3, CEAFe and their mean, as CoNLL), and whom pronouns mean, as GAP."""
+    _score("coreference", data, annotator, as_json)
+
+
+@app.command()
 def folds(
     runs: Annotated[list[Path], typer.Argument(help="Folders of `onrecord train --fold I/K`.", metavar="RUN")],
     as_json: AsJson = False,
@@ -185,9 +198,12 @@ def folds(
 
 @app.command()
 def card(
-    data: Annotated[Path, typer.Option(help="The folder with polnear/, ner/ and ud/.", metavar="DIR")],
+    data: Annotated[Path, typer.Option(help="The folder with polnear/, ner/, ud/ and coref/.", metavar="DIR")],
     passages: Annotated[
         Path | None, typer.Option(help="The file of marked passages, to measure on them too.", metavar="FILE")
+    ] = None,
+    marked: Annotated[
+        Path | None, typer.Option(help="The file of passages with marked coreference, likewise.", metavar="FILE")
     ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Write the tables into the model's card, and figures.json beside it.")
@@ -200,7 +216,7 @@ def card(
 
     with answering():
         model = model_card.described(FOLDER)
-        suites = model_card.measure(data, passages, Watched(load("model")))
+        suites = model_card.measure(data, passages, Watched(load("model")), marked)
         figures = {"model": model, "suites": suites}
         if write:
             model_card.write(FOLDER, figures)

@@ -15,14 +15,18 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.annotate.neural.coreference import Options, Resolver, Tables, tables
 from ingest.annotate.neural.decode import Floats, bio_tags
 from ingest.annotate.neural.links import LINK_KINDS, PLACE_SIZES
-from ingest.annotate.neural.pieces import FEATURE_SIZES, Tokenizer
-from ingest.annotate.neural.predict import Settings
+from ingest.annotate.neural.mentions import PAIR_SIZES
+from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces, Tokenizer
+from ingest.annotate.neural.predict import LOWER, Settings
 from ingest.errors import ModelError, one_line
 from ingest.model import EntityKind
 
 ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
+COREFERENCE, ANTECEDENTS = "coreference.onnx", "antecedents.onnx"
+"""What finds mentions, and what compares them; a model may come without the two."""
 FILES = (ENCODER, LINKER, VOCABULARY)
 """What ``model.json`` must name at least."""
 NAME_CONFIDENCE = 0.7
@@ -54,14 +58,25 @@ class OnnxNetwork:
         _check_shapes(folder / ENCODER, self.encoder, _encoder_shapes(self.heads, self.name_kinds))
         _check_shapes(folder / LINKER, self.linker, _LINKER_SHAPES)
         self.tokenizer: Tokenizer = vocabulary(folder / VOCABULARY)
+        self.coreference = _coreference(folder, meta, threads)
+        lower = self.coreference is not None and self.coreference.lower
+        self._outputs = ("states", *self.heads, *((LOWER,) if lower else ()))
+        if lower:
+            _check_shapes(folder / ENCODER, self.encoder, {LOWER: None})
+
+    def resolver(self, text: str, pieces: Pieces) -> Resolver | None:
+        """What finds coreference in a text while it is read, if the model can."""
+        if self.coreference is None:
+            return None
+        return Resolver(text, pieces, self.coreference, self.coreference.options)
 
     def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
-        """See ``predict.Network``. Scores of padding are 0.
+        """See ``predict.Network``. Scores of padding are 0. With them are the states of the layer that is read too.
 
         Each window is read alone, without its padding: a batch outgrows the processor's cache and is slower, and what
         is found in a window then cannot depend on what stands beside it.
         """
-        outputs = ["states", *self.heads]
+        outputs = self._outputs
         rows = []
         for row, size in enumerate(mask.sum(axis=1).tolist()):
             own = {"ids": ids, "features": features, "mask": mask}
@@ -77,6 +92,29 @@ class OnnxNetwork:
         inputs = {"states": states, "features": features, "places": places, "mask": mask}
         tags, valid = self.linker.run(["tags", "valid"], inputs)
         return tags, valid
+
+
+class OnnxCoreference:
+    """The two networks of coreference, as ``neural.coreference`` wants them; ``options`` are the model's."""
+
+    def __init__(self, folder: Path, meta: Mapping[str, Any], threads: int) -> None:
+        self.options, self.tables = _coreference_settings(folder, meta)
+        self.lower = meta["coreference"].get("lower") is not None
+        self._reader = onnx_session(folder / COREFERENCE, threads)
+        self._judge = onnx_session(folder / ANTECEDENTS, threads)
+        _check_shapes(folder / COREFERENCE, self._reader, _reader_shapes(self.options))
+        _check_shapes(folder / ANTECEDENTS, self._judge, {**_JUDGE_SHAPES, "mentions": self.options.vector})
+
+    def read(self, states: Floats, features: NDArray[Any]) -> tuple[Any, Any, Any]:
+        """See ``neural.coreference.CoreferenceNetwork``."""
+        inputs = {"states": states[None], "features": features[None]}
+        scores, parts, shares = self._reader.run(["scores", "parts", "shares"], inputs)
+        return scores[0], parts[0], shares[0]
+
+    def judge(self, mentions: Floats, own: NDArray[Any], others: NDArray[Any], pairs: NDArray[Any]) -> Any:
+        """See ``neural.coreference.CoreferenceNetwork``."""
+        inputs = {"mentions": mentions, "own": own, "others": others, "pairs": pairs}
+        return self._judge.run(["odds"], inputs)[0]
 
 
 def _together(parts: Sequence[NDArray[Any]], length: int) -> NDArray[Any]:
@@ -98,8 +136,9 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> OnnxNetwork:
         ModelError: names the file and what is wrong with it.
     """
     folder = FOLDER if folder is None else folder
-    sums = _description(folder)["sha256"]
-    for name in FILES:
+    described = _description(folder)
+    sums = described["sha256"]
+    for name in (*FILES, *((COREFERENCE, ANTECEDENTS) if "coreference" in described else ())):
         if name not in sums:
             raise wrong(folder / META, f"names no checksum of {name}")
     for name, wanted in sums.items():
@@ -174,6 +213,20 @@ def _name_kinds(folder: Path, meta: Mapping[str, Any]) -> tuple[EntityKind, ...]
     return tuple(meta["name_kinds"])
 
 
+def _coreference(folder: Path, meta: Mapping[str, Any], threads: int) -> OnnxCoreference | None:
+    return OnnxCoreference(folder, meta, threads) if "coreference" in meta else None
+
+
+def _coreference_settings(folder: Path, meta: Mapping[str, Any]) -> tuple[Options, Tables]:
+    try:
+        described = meta["coreference"]
+        if described["pairs"] != PAIR_SIZES:
+            raise ValueError(f"it compares {described['pairs']}; this release computes {PAIR_SIZES}")
+        return Options(**described["options"]), tables(described["tables"])
+    except (TypeError, ValueError, KeyError) as error:
+        raise wrong(folder / META, f"has a 'coreference' that this release cannot use ({error})") from None
+
+
 def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
     tags = len(bio_tags(LINK_KINDS))
     try:
@@ -240,6 +293,14 @@ _LINKER_SHAPES: Mapping[str, int | None] = {
     "valid": None,
 }
 """The last axis of each input and output, where it is fixed here."""
+
+_JUDGE_SHAPES: Mapping[str, int | None] = {"own": None, "others": None, "pairs": len(PAIR_SIZES), "odds": None}
+
+
+def _reader_shapes(options: Options) -> Mapping[str, int | None]:
+    size = 3 * (options.vector + 2 * options.coarse)
+    return {"states": None, "features": len(FEATURE_SIZES), "scores": None, "parts": size, "shares": 1}
+
 
 _HEAD_SIZES = {"sentences": 2, "cue": 3}
 

@@ -19,6 +19,8 @@ from typing import Any
 
 from ingest.annotate import Annotator, load
 from ingest.annotate.pairs import OnnxPairJudge
+from ingest.evaluate.coreference_gold import read_discourses, read_gap, read_marked
+from ingest.evaluate.coreference_report import evaluate_coreference
 from ingest.evaluate.gold import read_conll, read_conllu, read_polnear
 from ingest.evaluate.judging import evaluate_matching
 from ingest.evaluate.metrics import total
@@ -31,14 +33,19 @@ HERE = Path(__file__).parent
 PAIRS = HERE / "pairs.tsv"
 PAIR_FIGURES = ("precision_at_recall_70", "precision", "recall", "average_precision", "contradicts_f1")
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
+COREFERENCE = HERE / "coreference.txt"
+RESOLVES = ("model",)
+"""The annotators that find what means the same."""
 DATA = HERE.parents[1] / "../shared/data"
 MARGIN = 1.0
 """Points of F1 that another processor, or another release of the runtime, may cost."""
 
 ROLES = ("source", "cue", "content", "triple")
 PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness", "polarity", "certainty")
+COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
 Floors = dict[str, dict[str, dict[str, float]]]
-"""By annotator, then ``passages`` or ``corpora``, then figure; ``speakers`` has ``cases``; per cent."""
+"""By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; ``speakers`` has ``cases``, ``pairs``
+has ``matching``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -49,6 +56,20 @@ HEAD = """\
 def passages(annotator: Annotator) -> dict[str, float]:
     """The figures on all passages, in per cent."""
     return _figures(evaluate_passages(read_passages(PASSAGES), annotator), PASSAGE_FIGURES)
+
+
+def coreference(annotator: Annotator) -> dict[str, float]:
+    """The figures on the passages with marked coreference, in per cent."""
+    figures = evaluate_coreference(read_marked(COREFERENCE), [], annotator).as_json(rounds=2)["figures"]
+    return {name: 100 * figures[name]["f1"] for name in COREFERENCE_FIGURES}
+
+
+def resolved(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
+    """The figures of coreference on a fixed sample of what it was not learned from, in per cent."""
+    documents = read_discourses(data / "ud" / "gum_open_dev.conllu")[::4]
+    pronouns = read_gap(data / "coref" / "gap-validation.tsv")[::4]
+    figures = evaluate_coreference(documents, pronouns, annotator).as_json(rounds=2)["figures"]
+    return {"chains_gum": 100 * figures["conll"]["f1"], "pronouns_gap": 100 * figures["pronouns"]["f1"]}
 
 
 def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
@@ -65,7 +86,8 @@ def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
         "sentences_ewt": (evaluate_sentences(ewt, annotator), "all"),
         "sentences_pud": (evaluate_sentences(tens, annotator), "all"),
     }
-    return figures | {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+    figures |= {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+    return figures | (resolved(annotator, data) if annotator.name in RESOLVES else {})
 
 
 def speakers() -> dict[str, float]:
@@ -100,8 +122,8 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 
 def digest() -> str:
-    """Of the passages and the pairs."""
-    return hashlib.sha256(PASSAGES.read_bytes() + PAIRS.read_bytes()).hexdigest()
+    """Of the passages, the pairs, and the texts with marked coreference."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (PASSAGES, PAIRS, COREFERENCE))).hexdigest()
 
 
 def read() -> dict[str, Any]:
@@ -141,6 +163,8 @@ def raised(
 
 def _annotated(annotator: Annotator) -> dict[str, dict[str, float]]:
     measured = {"passages": passages(annotator)}
+    if annotator.name in RESOLVES:
+        measured["coreference"] = coreference(annotator)
     return {**measured, "corpora": corpora(annotator)} if DATA.exists() else measured
 
 
