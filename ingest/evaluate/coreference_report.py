@@ -80,7 +80,7 @@ def chances(found: Sequence[Coreference], text: Ambiguous) -> tuple[float, float
 
 
 def meant(likely: tuple[float, float]) -> tuple[bool, bool]:
-    """Which of two names a pronoun means: the likelier or neither, since GAP's pronouns mean one of them at most."""
+    """Which of two names a pronoun means: the likelier one or neither, since in GAP it is never both."""
     first, second = likely
     return first >= max(second, MEANT), second > first and second >= MEANT
 

@@ -93,13 +93,29 @@ def test_names_and_sentences_are_scored(tmp_path: Path) -> None:
     assert answer["figures"]["all"]["wanted"] == 2
 
 
-@pytest.mark.parametrize("task", ["attribution", "ner", "sentences", "passages"])
+@pytest.mark.parametrize("task", ["attribution", "ner", "sentences", "passages", "coreference"])
 def test_data_that_is_not_there_is_named_on_one_line(task: str, tmp_path: Path) -> None:
     done = onrecord("evaluate", task, "--data", tmp_path / "nowhere", "--annotator", "rules")
     assert (done.returncode, done.stdout) == (1, "")
     (line,) = done.stderr.splitlines()
     assert str(tmp_path / "nowhere") in line
     assert "no such" in line.lower()
+
+
+def test_coreference_is_scored_for_machines_and_for_people(tmp_path: Path) -> None:
+    """The rules resolve nothing, so that all is missed."""
+    marked = tmp_path / "marked.txt"
+    marked.write_text("=== one news\n[1 Ada] left. [1 She] ran.\n\n=== two blog\nLeo saw [2 Mia]. [2 She] ran.\n")
+    done = onrecord("evaluate", "coreference", "--data", marked, "--annotator", "rules", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert (answer["task"], answer["texts"]) == ("coreference", 2)
+    assert answer["figures"]["conll"]["f1"] == 0
+    assert (answer["figures"]["antecedents"]["found"], answer["figures"]["antecedents"]["wanted"]) == (0, 2)
+    read = onrecord("evaluate", "coreference", "--data", marked, "--annotator", "rules").stdout
+    assert "coreference: 2 texts, annotator rules" in read
+    assert re.search(r"conll +0\.0 +0\.0 to 0\.0 *\n", read)
+    assert "one news" in read
 
 
 def test_an_annotator_that_is_not_there_is_named_with_those_that_are(articles: Path) -> None:
@@ -124,11 +140,20 @@ def test_folds_are_summed_up(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="the extra is installed")
 def test_training_without_its_extra_says_what_to_install(tmp_path: Path) -> None:
-    for words in ((), ("--export", tmp_path / "model")):
+    for words in ((), ("--export", tmp_path / "model"), ("--head", "coreference")):
         done = onrecord("train", "--data", tmp_path, "--out", tmp_path / "run", *words)
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()
         assert line.endswith("which is not installed: pip install 'onrecord[train]'")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_head_that_is_not_trained_alone_is_refused(tmp_path: Path) -> None:
+    done = onrecord("train", "--head", "names", "--data", tmp_path, "--out", tmp_path / "run")
+    assert done.returncode == 2
+    assert "no head is trained alone that is called 'names'" in " ".join(done.stderr.replace("│", " ").split())
+    done = onrecord("train", "--head", "coreference", "--fold", "1/5", "--data", tmp_path, "--out", tmp_path / "run")
+    assert done.returncode == 2
     assert not (tmp_path / "run").exists()
 
 
