@@ -299,7 +299,8 @@ class _Finder:
         """ "No, we did not bomb the hospital": what somebody else asserted, with a negation."""
         text = self._document.text_of(container)
         for one in self._page.said_in(container):
-            if one.polarity != "affirmed" or not _FIRST_PERSON.search(one.text):
+            # What a writer says in a reply's own words is the reply's rebuttal.
+            if one.polarity != "affirmed" or one.directness == "own" or not _FIRST_PERSON.search(one.text):
                 continue
             for piece in one.content:
                 words = Words(piece.of(text))
@@ -342,12 +343,12 @@ class _Finder:
 
     def contradictions(self, judge: PairJudge, found: Sequence[Dispute]) -> Iterator[Dispute]:
         """Assertions of one page that cannot both be true."""
-        known = {
-            (one.assertion, one.target.assertion)
-            for one in found
-            if one.assertion and one.target and one.target.assertion
-        }
-        for pair in contradictions(self._page, judge, {(a, b) for a, b in known if a is not None and b is not None}):
+        known = {(one.assertion, one.target.assertion) for one in found if one.target is not None}
+        pairs = {(a, b) for a, b in known if a is not None and b is not None}
+        rebutted = {(one.stated_in, one.target.container) for one in found if one.kind == "rebuttal" and one.target}
+        for pair in contradictions(self._page, judge, pairs):
+            if (pair.later.container, pair.earlier.container) in rebutted:
+                continue  # the reply's disagreement is told already
             basis = "against an own earlier statement" if pair.own else "cannot both be true"
             later = pair.later
             target = self._page.of_assertion(pair.earlier)
