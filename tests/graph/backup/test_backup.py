@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import schema
+from graph import reviews, schema
 from graph.backup import export as exporting
 from graph.backup import restore as restoring
 from graph.backup.export import Exported, export
@@ -140,6 +140,52 @@ def test_of_two_versions_of_a_page_the_newer_is_current(graph: Graph, tmp_path: 
         (old.document.version, False, False),
         (new.document.version, True, True),
     ]
+
+
+def test_what_follows_from_reviews_and_names_is_derived_again(graph: Graph, tmp_path: Path) -> None:
+    put(graph, *PAGES[:2])
+    graph.execute(
+        "MATCH (a:Assertion)-[:EXPRESSES]->(c:Claim) WITH a, c ORDER BY a.id LIMIT 1 "
+        "CREATE (d:Dispute {id: 'dsp-1', kind: 'denial', text: 'no', status: 'candidate', current: true, confidence: 0.7}) "
+        "CREATE (d)-[:AGAINST {spans: [0, 2]}]->(a), (d)-[:DISPUTES]->(c) SET c.disputed = 'candidate'"
+    )
+    before = exact(graph)
+    written(graph, tmp_path / "before.gz")
+    reviews.add(graph, "dsp-1", "confirm", reviewer="Ada")
+    [judged] = graph.execute("MATCH (a:Assertion) RETURN a.id AS id ORDER BY id LIMIT 1", mode="read")
+    reviews.add(graph, judged["id"], "wrong", reviewer="Ada")
+    after = exact(graph)
+    written(graph, tmp_path / "after.gz")
+    assert before.differences(after)
+    # The backup brings reviews of what is there already, and of what is there only the state before them is known.
+    graph.execute(EMPTY)
+    restore(graph, tmp_path / "before.gz")
+    assert exact(graph).differences(before) == []
+    restore(graph, tmp_path / "after.gz")
+    assert exact(graph).differences(after) == []
+    # And the other way round: an old backup takes nothing back.
+    restore(graph, tmp_path / "before.gz")
+    assert exact(graph).differences(after) == []
+
+
+def test_embeddings_come_back_and_are_found_by(filled: Graph, tmp_path: Path) -> None:
+    [row] = filled.execute("MATCH (a:Assertion) RETURN a.id AS id ORDER BY id LIMIT 1", mode="read")
+    vector = [0.1 * n - 0.7 for n in range(16)]
+    filled.write("write/put_embeddings", rows=[{"id": row["id"], "saying": "s", "vector": vector}])
+    before = exact(filled)
+    written(filled, tmp_path / "all.gz")
+    filled.execute(EMPTY)
+    restore(filled, tmp_path / "all.gz")
+    assert exact(filled).differences(before) == []
+    filled.execute("CALL db.awaitIndexes(60)", mode="read")
+    [found] = filled.execute(
+        "CALL db.index.vector.queryNodes('onrecord_assertion_embedding', 1, $vector) YIELD node, score "
+        "RETURN node.id AS id, score",
+        {"vector": vector},
+        mode="read",
+    )
+    assert found["id"] == row["id"]
+    assert found["score"] > 0.999
 
 
 def test_what_was_forgotten_meanwhile_stays_out(graph: Graph, tmp_path: Path) -> None:
