@@ -146,7 +146,7 @@ def test_what_follows_from_reviews_and_names_is_derived_again(graph: Graph, tmp_
     put(graph, *PAGES[:2])
     graph.execute(
         "MATCH (a:Assertion)-[:EXPRESSES]->(c:Claim) WITH a, c ORDER BY a.id LIMIT 1 "
-        "CREATE (d:Dispute {id: 'dsp-1', kind: 'denial', text: 'no', status: 'candidate', current: true, confidence: 0.7}) "
+        "CREATE (d:Dispute {id: 'dsp-1', kind: 'denial', text: 'no', status: 'candidate', current: true}) "
         "CREATE (d)-[:AGAINST {spans: [0, 2]}]->(a), (d)-[:DISPUTES]->(c) SET c.disputed = 'candidate'"
     )
     before = exact(graph)
