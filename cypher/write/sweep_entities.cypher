@@ -1,16 +1,14 @@
 // name: write/sweep_entities
-// answers: Takes entities and outlets out that nothing in the graph refers to any more, and the label Speaker from
-//   those that no longer assert or dispute anything; tells whose names were like theirs.
+// answers: Nothing; takes entities and outlets out that nothing in the graph refers to any more, and the label Speaker from
+//   those that no longer assert anything.
 // parameters:
 //   ids: list<string>
 // mode: write
 // scans: none
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
-WHERE NOT EXISTS { (e)-[:ASSERTED|RAISED]->() }
+WHERE NOT EXISTS { (e)-[:ASSERTED]->() }
 REMOVE e:Speaker
 WITH e
-WHERE NOT EXISTS { (e)-[:!SAME_AS]-() }
-WITH e, COLLECT { MATCH (e)-[:SAME_AS]-(x) RETURN x.id } AS alike
-DETACH DELETE e
-RETURN alike
+WHERE NOT EXISTS { (e)--() }
+DELETE e

@@ -16,7 +16,6 @@ from graph.driver import Graph
 from graph.errors import GraphError
 from graph.local import LocalNeo4j
 from tests.bench.processes import ONRECORD, environment
-from tests.conftest import RELEASE
 
 RUN_S = 300
 """How long one ingest of the folder may take at most before the test gives up on it."""
@@ -38,7 +37,7 @@ class Ingest:
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
                 [str(ONRECORD), "ingest", str(folder)],
-                env=environment(home, ONRECORD_ANNOTATOR="rules", ONRECORD_NEO4J_RELEASE=RELEASE or ""),
+                env=environment(home, ONRECORD_ANNOTATOR="rules"),
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=stream,
@@ -73,7 +72,7 @@ class Home:
     def __init__(self, home: Path, pages: Path) -> None:
         self.home = home
         self.pages = pages
-        self.server = LocalNeo4j(home, release=RELEASE)
+        self.server = LocalNeo4j(home)
         self._runs = 0
         home.mkdir(parents=True, exist_ok=True)
 

@@ -1,1 +1,0 @@
-"""Trains the coreference head on the states of the shipped encoder, which stays as it is."""

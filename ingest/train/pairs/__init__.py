@@ -1,1 +1,0 @@
-"""Makes the weights that claims and replies are compared with: ``onrecord train --head pairs``."""
