@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -11,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import errors, schemas
 from api.deps import Database
-from api.routers import claims, documents, health, names
+from api.routers import claims, disputes, documents, health, kit, names, reviews
 from graph.driver import Connection
 
 DESCRIPTION = """\
@@ -33,8 +33,11 @@ def release() -> str:
         return "0"
 
 
-def create(connection: Connection) -> FastAPI:
-    """The app over the database at ``connection``, which need not be there yet."""
+def create(connection: Connection, browser_origins: Collection[str] = ()) -> FastAPI:
+    """The app over the database at ``connection``, which need not be there yet.
+
+    ``browser_origins`` are the origins of the Neo4j Browsers that may read the tour and the style sheet.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -45,8 +48,10 @@ def create(connection: Connection) -> FastAPI:
     app = FastAPIOffline(
         title="OnRecord", version=release(), description=DESCRIPTION, redoc_url=None, lifespan=lifespan
     )
+    app.state.browser_origins = frozenset(browser_origins)
     errors.install(app)
-    for router in (claims.router, names.router, documents.router, health.router):
+    routers = (claims, disputes, names, documents, reviews, kit, health)
+    for router in (module.router for module in routers):
         app.include_router(router)
     _describe(app)
     return app

@@ -8,10 +8,13 @@ from api import schemas, views
 from api.queries import (
     AssertionFilters,
     AssertionQuery,
+    DisputeFilters,
     DocumentFilters,
     EntityFilters,
     OutletFilters,
     Paging,
+    ReviewBody,
+    ReviewFilters,
     SearchFilters,
     SpeakerFilters,
     listed,
@@ -19,7 +22,8 @@ from api.queries import (
     score_key,
     time_key,
 )
-from graph import read
+from graph import read, read_disputes
+from graph import reviews as decisions
 from graph.driver import Graph
 from graph.read import Matching, Words
 
@@ -43,6 +47,24 @@ def claims(graph: Graph, query: AssertionQuery, **of: str) -> schemas.Listed[sch
         after=time_key(name, query),
     )
     return listed(name, query, page, views.claim)
+
+
+def disputes(graph: Graph, query: DisputeFilters) -> schemas.Listed[schemas.Dispute]:
+    """Disputes that match, the newest first."""
+    given = query.filters()
+    matching = read_disputes.MatchingDisputes(words=Words.of(given.pop("q", None)), **given)
+    page = read_disputes.disputes(graph, matching, limit=query.limit, after=time_key("disputes", query))
+    return listed("disputes", query, page, views.dispute)
+
+
+def claim(graph: Graph, identity: str) -> schemas.ClaimDetail:
+    """One claim with its sources and both its sides, by today's id or one that it had.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    row = read.claim(graph, identity)
+    return views.claim_detail(row, read.claim_sources(graph, row["id"]), read.claim_sides(graph, row["id"]))
 
 
 def speakers(graph: Graph, query: SpeakerFilters) -> schemas.Listed[schemas.SpeakerDetail]:
@@ -80,6 +102,25 @@ def versions(graph: Graph, identity: str, query: Paging) -> schemas.Listed[schem
     name = f"versions {identity}"
     page = read.versions(graph, identity, limit=query.limit, after=time_key(name, query))
     return listed(name, query, page, views.version)
+
+
+def reviews(graph: Graph, query: ReviewFilters) -> schemas.Listed[schemas.Review]:
+    """What people decided, the newest first."""
+    page = read.reviews(graph, limit=query.limit, after=time_key("reviews", query), **query.filters())
+    return listed("reviews", query, page, views.review)
+
+
+def judge(graph: Graph, identity: str, body: ReviewBody) -> schemas.Review:
+    """Stores a review, and gives it back.
+
+    Raises:
+        ReviewError: that cannot be decided of it.
+        NotFoundError: nothing in the graph has one of the ids.
+    """
+    review = decisions.add(
+        graph, identity, body.decision, other=body.other, note=body.note, reviewer=body.reviewer.strip()
+    )
+    return views.review(read.review(graph, review))
 
 
 def search(graph: Graph, query: SearchFilters) -> schemas.Listed[schemas.Found]:

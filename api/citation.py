@@ -76,6 +76,61 @@ def cite_page(
     return clean(", ".join(parts))
 
 
+def cite_dispute(
+    *,
+    kind: str,
+    by: str | None,
+    words: str,
+    whose: str | None,
+    against: str,
+    commenter: bool,
+    title: str | None,
+    outlet: str | None,
+    url: str | None,
+    published_at: datetime | None,
+    version: str,
+    fetched_at: datetime,
+    sha256: str,
+) -> str:
+    """The line to cite a dispute by: whose objection, in the words of the page, against whose words.
+
+    Args:
+        kind: as in the model.
+        by: who raises it, or ``None`` where the page names nobody.
+        words: the words of the objection on the page.
+        whose: who asserted what it is against, if anybody.
+        against: the words that it is against.
+        commenter: whether the objection stands in a comment.
+        title, outlet, url, published_at, version, fetched_at, sha256: as ``cite`` takes them, of the objection.
+    """
+    objection = f"{by or 'Unnamed source'}, {kind.replace('_', ' ')}, in the page’s words: {_quoted(words)}"
+    target = f"against {whose}: {_quoted(against)}" if whose else f"against: {_quoted(against)}"
+    parts = [objection, target, *_page(title, outlet, url, commenter)]
+    parts.extend(_proof(published_at, version, fetched_at, sha256))
+    return clean(", ".join(parts))
+
+
+def cite_fact_check(
+    *,
+    outlet: str | None,
+    rating: str,
+    claim: str,
+    claimant: str | None,
+    url: str | None,
+    published_at: datetime | None,
+    version: str,
+    fetched_at: datetime,
+    sha256: str,
+) -> str:
+    """The line to cite a published verdict by; ``claim`` is as the fact-check words it."""
+    whose = f"a claim of {claimant}" if claimant else "the claim"
+    parts = [f"{outlet or 'Unnamed fact-checker'} rates {whose} {_quoted(claim)} as {_quoted(rating)}"]
+    if url:
+        parts.append(f"<{url}>")
+    parts.extend(_proof(published_at, version, fetched_at, sha256))
+    return clean(", ".join(parts))
+
+
 def _who(speaker: str | None, words: str, directness: str, polarity: str) -> str:
     name = speaker or "Unnamed source"
     stance = _STANCE.get(polarity)

@@ -16,6 +16,7 @@ from rich.progress import (
     SpinnerColumn,
     Task,
     TaskID,
+    TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -28,11 +29,12 @@ from graph.local import LocalNeo4j
 from graph.schema import apply
 
 
-def local(settings: Settings) -> LocalNeo4j:
-    """The local Neo4j of the settings' home, whether it runs or not."""
+def local(settings: Settings, *, release: str | None = None) -> LocalNeo4j:
+    """The local Neo4j of the settings' home, whether it runs or not; ``release`` comes before that of the settings."""
     return LocalNeo4j(
         settings.home,
         cache=settings.cache,
+        release=release or settings.neo4j_release,
         heap=settings.neo4j_heap,
         page_cache=settings.neo4j_page_cache,
         bolt_port=settings.neo4j_bolt_port,
@@ -46,6 +48,14 @@ def external(settings: Settings) -> Connection | None:
         return None
     password = settings.neo4j_password.get_secret_value()
     return Connection(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
+
+
+def browser_origins(settings: Settings) -> tuple[str, ...]:
+    """The origins of the Neo4j Browsers that belong to the database: the settings' own, and the local one's."""
+    server = None if settings.neo4j_uri is not None else local(settings).status().server
+    if server is None:
+        return settings.origins
+    return (*settings.origins, *(f"http://{host}:{server.http_port}" for host in ("127.0.0.1", "localhost")))
 
 
 def ensure(settings: Settings) -> Connection:
@@ -90,14 +100,17 @@ class _Bytes(DownloadColumn):
 
 
 @contextmanager
-def reporting() -> Iterator[Report]:
-    """A progress bar on standard error for what reports steps and bytes; silent where that is no terminal."""
+def reporting(*, in_bytes: bool = True) -> Iterator[Report]:
+    """A progress bar on standard error for what reports steps and how far they are; silent where that is no terminal.
+
+    ``in_bytes`` tells whether steps are counted in bytes; otherwise their share is shown.
+    """
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        _Bytes(),
+        _Bytes() if in_bytes else TaskProgressColumn(),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

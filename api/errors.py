@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from api.queries import InvalidQueryError
 from api.schemas import Problem, Reason
-from graph.errors import GraphError, NotFoundError, StatementError
+from graph.errors import GraphError, NotFoundError, ReviewError, StatementError
 
 log = logging.getLogger("onrecord.api")
 
@@ -60,6 +60,11 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NotFoundError)
     def _missing(request: Request, error: NotFoundError) -> JSONResponse:
         return problem(request, HTTPStatus.NOT_FOUND, str(error))
+
+    @app.exception_handler(ReviewError)
+    def _review(request: Request, error: ReviewError) -> JSONResponse:
+        reasons = [Reason(name=error.name, reason=error.reason)]
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, _told(reasons), reasons=reasons)
 
     @app.exception_handler(StatementError)
     def _statement(request: Request, error: StatementError) -> JSONResponse:

@@ -13,7 +13,7 @@ from api.schemas import AnswerT, Listed
 from graph.driver import Row
 from graph.read import NameKey, Page, ScoreKey, TimeKey, Words
 from ingest.errors import OnRecordError
-from ingest.model import Directness, DocumentKind
+from ingest.model import Directness, DisputeKind, DocumentKind
 
 
 class InvalidQueryError(OnRecordError):
@@ -62,6 +62,20 @@ SpeakerKinds = Literal[
     "person", "organization", "place", "group", "event", "work", "product", "unnamed", "outlet", "account"
 ]
 EntityKinds = Literal["person", "organization", "place", "group", "event", "work", "product", "unnamed", "outlet"]
+Decision = Literal[
+    "confirm",
+    "reject",
+    "reopen",
+    "right",
+    "wrong",
+    "speaker",
+    "same_claim",
+    "different_claim",
+    "same",
+    "different",
+    "move",
+]
+Statuses = Literal["candidate", "confirmed", "rejected"]
 FoundKinds = Literal["claim", "assertion", "entity", "outlet", "account", "document"]
 
 
@@ -102,6 +116,9 @@ class AssertionQuery(Paging):
     )
     directness: Directness | None = Field(default=None, description="`own` is what writers say themselves.")
     min_confidence: float | None = Field(default=None, ge=0, le=1)
+    judged: Literal["right", "wrong"] | None = Field(
+        default=None, description="What a person said of it. What was judged `wrong` is left out unless asked for."
+    )
     q: Phrase | None = Q
 
 
@@ -161,6 +178,32 @@ class EntityClaimFilters(AssertionQuery, Speaker, ByOutlet, ByDocument, Disputed
     """Filters of ``/entities/{id}/claims``."""
 
 
+class DisputeFilters(Paging, ByDocument):
+    """Filters of ``/disputes``; all that are set must hold."""
+
+    kind: DisputeKind | None = None
+    status: Statuses | None = Field(default=None, description="What the last review says; `candidate` without one.")
+    speaker: Identity | None = Field(default=None, description="Id of an entity, outlet or account that raised it.")
+    against: Identity | None = Field(default=None, description="Id of whoever asserted what it is against.")
+    outlet: Identity | None = Field(
+        default=None, description="Id of the outlet that published a page on which either side stands."
+    )
+    entity: Identity | None = Field(
+        default=None, description="Id of an entity that is named in the words of either side."
+    )
+    claim: Identity | None = Field(default=None, description="Id of the claim that is disputed.")
+    since: Since | None = Field(
+        default=None,
+        description="Stated at this time or later: of the words, else of their comment or page, else when it was read.",
+        examples=["2024-05-01"],
+    )
+    until: Until | None = Field(default=None, description="Stated at this time or earlier.", examples=["2024-05-31"])
+    min_confidence: float | None = Field(default=None, ge=0, le=1)
+    q: Phrase | None = Field(
+        default=None, description="Words that must all be there, on either side.", examples=["oil imports"]
+    )
+
+
 class SpeakerFilters(Paging, ByDocument):
     """Filters of ``/speakers``."""
 
@@ -189,6 +232,31 @@ class DocumentFilters(Paging):
     since: Since | None = Field(default=None, description="Published at this time or later.", examples=["2024-05-01"])
     until: Until | None = Field(default=None, description="Published at this time or earlier.", examples=["2024-05-31"])
     q: Phrase | None = Field(default=None, description="Words of the title.", examples=["summit"])
+
+
+class ReviewFilters(Paging):
+    """Filters of ``/reviews``."""
+
+    of: Identity | None = Field(default=None, description="Id of what was judged, or of the other of a pair.")
+    reviewer: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    decision: Decision | None = None
+    since: Since | None = Field(default=None, description="Decided at this time or later.", examples=["2024-05-01"])
+    until: Until | None = Field(default=None, description="Decided at this time or earlier.", examples=["2024-05-31"])
+
+
+class ReviewBody(BaseModel):
+    """What a person decides. Which decisions there are depends on what is judged."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    decision: Decision = Field(examples=["confirm"])
+    other: Identity | None = Field(
+        default=None,
+        alias="with",
+        description="For decisions about two: the right speaker, the other assertion, claim or entity, or the page.",
+    )
+    note: Annotated[str, Field(max_length=10_000)] | None = Field(default=None, description="Why.")
+    reviewer: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")] = Field(description="Who decides.")
 
 
 class SearchFilters(Paging):

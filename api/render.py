@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from api import schemas
+from api import render_claims, schemas
 from api.plain import clean, steers
 
 PLAIN_WIDTH = 120
@@ -34,7 +34,7 @@ def day(time: datetime | None) -> str:
 
 def claims(answer: schemas.Listed[schemas.Claim]) -> RenderableType:
     """Claims one below another: who, through what, when and the id; below that the words."""
-    return Group(*(_claim(one) for one in answer.items), *_more(answer))
+    return Group(*(_claim(one) for one in answer.items), *more(answer))
 
 
 def speakers(answer: schemas.Listed[schemas.SpeakerDetail]) -> RenderableType:
@@ -42,7 +42,7 @@ def speakers(answer: schemas.Listed[schemas.SpeakerDetail]) -> RenderableType:
     table = _table("Speaker", "Kind", "Assertions", "Id", numbers=("Assertions",))
     for one in answer.items:
         table.add_row(Text(clean(one.name)), one.kind, f"{one.assertion_count:,}", Text(one.id, style="dim"))
-    return Group(table, *_more(answer))
+    return Group(table, *more(answer))
 
 
 def outlets(answer: schemas.Listed[schemas.OutletDetail]) -> RenderableType:
@@ -56,7 +56,7 @@ def outlets(answer: schemas.Listed[schemas.OutletDetail]) -> RenderableType:
             f"{one.carried:,}",
             Text(one.id, style="dim"),
         )
-    return Group(table, *_more(answer))
+    return Group(table, *more(answer))
 
 
 def found(answer: schemas.Listed[schemas.Found]) -> RenderableType:
@@ -64,49 +64,54 @@ def found(answer: schemas.Listed[schemas.Found]) -> RenderableType:
     table = _table("Kind", "Words", "Id")
     for one in answer.items:
         table.add_row(one.type, _short(one.text), Text(one.id, style="dim"))
-    return Group(table, *_more(answer))
+    return Group(table, *more(answer))
 
 
 def assertion_card(one: schemas.Assertion) -> RenderableType:
     """One assertion with all its evidence, and the line to cite it by."""
-    facts = _facts()
-    _fact(facts, "Who", _who(one))
-    _fact(facts, "How", ", ".join((one.directness, one.polarity, one.certainty)))
+    facts = facts_table()
+    put_fact(facts, "Who", _who(one))
+    put_fact(facts, "How", ", ".join((one.directness, one.polarity, one.certainty)))
     if isinstance(one, schemas.AssertionDetail):
         way = [step for step in one.through if step.kind != "speaker"]
         if any(step.kind not in ("comment", "page") for step in way):
-            _fact(facts, "Through", "\n".join(map(_step, way)))
+            put_fact(facts, "Through", "\n".join(map(_step, way)))
         if one.sources.assertions > 1:
-            _fact(facts, "Sources", _sources(one.sources))
+            put_fact(facts, "Sources", _sources(one.sources))
     elif one.cites:
-        _fact(facts, "Through", "; ".join(f"{clean(c.name)} ({c.role}, {c.id})" for c in one.cites))
-    _fact(facts, "When", _when(one))
-    _fact(facts, "Page", _page(one))
+        put_fact(facts, "Through", "; ".join(f"{clean(c.name)} ({c.role}, {c.id})" for c in one.cites))
+    put_fact(facts, "When", _when(one))
+    put_fact(facts, "Page", _page(one))
     if one.outlet:
-        _fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})")
+        put_fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})")
     if one.comment:
         author = clean(one.comment.author) or "somebody without a name"
-        _fact(facts, "Comment", f"{one.comment.index + 1} of the thread, by {author} ({one.comment.id})")
-    _fact(facts, "Version", f"{one.version.id}{'' if one.version.current else ', not the newest text'}")
-    _fact(facts, "Offsets", "; ".join(f"{name} {_offsets(at)}" for name, at in _parts(one) if at))
-    _fact(facts, "Claim", one.claim or "–")
-    _fact(facts, "Found by", f"{one.method}, confidence {one.confidence:.2f}")
+        put_fact(facts, "Comment", f"{one.comment.index + 1} of the thread, by {author} ({one.comment.id})")
+    put_fact(facts, "Version", f"{one.version.id}{'' if one.version.current else ', not the newest text'}")
+    put_fact(facts, "Offsets", "; ".join(f"{name} {_offsets(at)}" for name, at in _parts(one) if at))
+    put_fact(facts, "Claim", one.claim or "–")
+    put_fact(facts, "Found by", f"{one.method}, confidence {one.confidence:.2f}")
+    if one.read_as:
+        put_fact(facts, "Read as", f"{clean(one.read_as.name)} ({one.read_as.id}, {one.read_as.method})")
+    if one.judged:
+        put_fact(facts, "Judged", one.judged)
     if not one.current:
-        _fact(facts, "State", "no longer on the page, or no longer found there")
-    return Group(_card(one.id, Group(evidence(one), Text(), facts)), *_cite(one.cite))
+        put_fact(facts, "State", "no longer on the page, or no longer found there")
+    return Group(card(one.id, Group(evidence(one), Text(), facts)), *cited(one.cite))
 
 
 def claim_card(one: schemas.ClaimDetail) -> RenderableType:
-    """A claim, and below it each assertion of it with its evidence."""
-    facts = _facts()
-    _fact(facts, "First seen", day(one.first_seen))
-    _fact(facts, "Last seen", day(one.last_seen))
-    _fact(facts, "Disputed", one.disputed)
-    _fact(facts, "Sources", _sources(one.sources))
+    """A claim, its sides one below the other where it has several, and each assertion of it with its evidence."""
+    facts = facts_table()
+    put_fact(facts, "First seen", day(one.first_seen))
+    put_fact(facts, "Last seen", day(one.last_seen))
+    put_fact(facts, "Disputed", one.disputed)
+    put_fact(facts, "Sources", _sources(one.sources))
     if one.more_assertions:
-        _fact(facts, "Assertions", f"the {len(one.assertions)} newest are shown")
+        put_fact(facts, "Assertions", f"the {len(one.assertions)} newest are shown")
     return Group(
-        _card(one.id, Group(Text(clean(one.text), style="bold"), Text(), facts)),
+        card(one.id, Group(Text(clean(one.text), style="bold"), Text(), facts)),
+        *render_claims.sides(one),
         *(assertion_card(each) for each in one.assertions),
     )
 
@@ -115,63 +120,94 @@ def named_card(
     one: schemas.SpeakerDetail | schemas.OutletDetail | schemas.Entity, kind: str, said: Sequence[schemas.Assertion]
 ) -> RenderableType:
     """A speaker, outlet, entity or account, and below it what it said, the newest first."""
-    facts = _facts()
-    _fact(facts, "Kind", kind)
+    facts = facts_table()
+    put_fact(facts, "Kind", kind)
     if isinstance(one, schemas.OutletDetail):
-        _fact(facts, "Domain", one.domain or "–")
-        _fact(facts, "Published", f"{one.document_count:,} pages")
-        _fact(facts, "Carried", f"{one.carried:,} assertions")
+        put_fact(facts, "Domain", one.domain or "–")
+        put_fact(facts, "Published", f"{one.document_count:,} pages")
+        put_fact(facts, "Carried", f"{one.carried:,} assertions")
     else:
         if one.aliases:
-            _fact(facts, "Also", ", ".join(clean(alias) for alias in one.aliases))
+            put_fact(facts, "Also", ", ".join(clean(alias) for alias in one.aliases))
         if isinstance(one, schemas.SpeakerDetail) and one.site:
-            _fact(facts, "Site", clean(one.site))
+            put_fact(facts, "Site", clean(one.site))
         if isinstance(one, schemas.Entity):
-            _fact(facts, "Named in", f"{one.text_count:,} texts")
-        _fact(facts, "Asserted", f"{one.assertion_count:,}")
+            put_fact(facts, "Named in", f"{one.text_count:,} texts")
+        put_fact(facts, "Asserted", f"{one.assertion_count:,}")
     if one.same_as:
-        _fact(facts, "Same as", ", ".join(one.same_as))
-    head = _card(one.id, Group(Text(clean(one.name), style="bold"), Text(), facts))
+        put_fact(facts, "Same as", ", ".join(one.same_as))
+    if isinstance(one, schemas.EntityDetail | schemas.SpeakerOne) and one.candidates:
+        perhaps = "\n".join(f"{clean(each.name)} ({each.id}, {each.score:.2f})" for each in one.candidates)
+        put_fact(facts, "Perhaps", perhaps)
+    head = card(one.id, Group(Text(clean(one.name), style="bold"), Text(), facts))
     return Group(head, *(_said(each) for each in said))
+
+
+def review_card(one: schemas.Review) -> RenderableType:
+    """What a person decided."""
+    return Group(*reviews([one]))
+
+
+def reviews(decided: Sequence[schemas.Review]) -> list[RenderableType]:
+    """What people decided, each in a line or two, the newest first."""
+    return [_review(one) for one in decided]
+
+
+def _review(one: schemas.Review) -> RenderableType:
+    head = Table.grid(expand=True, padding=(0, 1))
+    head.add_column(ratio=1)
+    head.add_column(justify="right", no_wrap=True, style="dim")
+    line = Text(day(one.at), style="green")
+    line.append(f"  {one.decision}", style="bold")
+    for before, judged in ((" ", one.of), (" with ", one.other)):
+        if judged is not None:
+            line.append(before, style="dim")
+            line.append(_cut(clean(judged.text) or judged.id, 60))
+            line.append(f" ({judged.id})", style="dim")
+    if one.moved_to:
+        line.append(f", now {one.moved_to}", style="dim")
+    head.add_row(line, one.id)
+    said = f"by {clean(one.reviewer)}" + (f": {clean(one.note)}" if one.note else "")
+    return Group(head, Padding(Text(said, style="dim"), (0, 0, 1, 2)))
 
 
 def document_card(one: schemas.DocumentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
     """A page, and what is asserted in its body."""
-    facts = _facts()
-    _fact(facts, "Address", one.url or "–")
-    _fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})" if one.outlet else "–")
-    _fact(facts, "By", _writer(one))
-    _fact(facts, "Published", day(one.published_at))
-    _fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
-    _fact(facts, "Version", f"{one.version}, {one.version_count} in all")
-    _fact(facts, "SHA-256", one.sha256)
-    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
-    head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
-    return Group(head, *_cite(one.cite), *(_said(each) for each in said))
+    facts = facts_table()
+    put_fact(facts, "Address", one.url or "–")
+    put_fact(facts, "Outlet", f"{clean(one.outlet.name)} ({one.outlet.id})" if one.outlet else "–")
+    put_fact(facts, "By", _writer(one))
+    put_fact(facts, "Published", day(one.published_at))
+    put_fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
+    put_fact(facts, "Version", f"{one.version}, {one.version_count} in all")
+    put_fact(facts, "SHA-256", one.sha256)
+    put_fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
+    head = card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
+    return Group(head, *cited(one.cite), *(_said(each) for each in said))
 
 
 def version_card(one: schemas.VersionDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
     """One text of a page, and what is asserted in it."""
-    facts = _facts()
-    _fact(facts, "Document", one.document.url or one.document.id)
-    _fact(facts, "Published", day(one.published_at))
-    _fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
-    _fact(facts, "SHA-256", one.sha256)
-    _fact(facts, "State", "the newest text of its page" if one.current else "not the newest text of its page")
-    _fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
-    head = _card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
-    return Group(head, *_cite(one.cite), *(_said(each) for each in said))
+    facts = facts_table()
+    put_fact(facts, "Document", one.document.url or one.document.id)
+    put_fact(facts, "Published", day(one.published_at))
+    put_fact(facts, "Read", one.fetched_at.isoformat(timespec="seconds"))
+    put_fact(facts, "SHA-256", one.sha256)
+    put_fact(facts, "State", "the newest text of its page" if one.current else "not the newest text of its page")
+    put_fact(facts, "Text", f"{len(one.text):,} characters, {one.comment_count:,} comments")
+    head = card(one.id, Group(Text(clean(one.title) or "without a title", style="bold"), Text(), facts))
+    return Group(head, *cited(one.cite), *(_said(each) for each in said))
 
 
 def comment_card(one: schemas.CommentDetail, said: Sequence[schemas.Assertion]) -> RenderableType:
     """A comment, what it answers, and what is asserted in it."""
-    facts = _facts()
-    _fact(facts, "By", _writer(one))
-    _fact(facts, "Posted", day(one.posted_at))
-    _fact(facts, "Answers", one.reply_to or one.document.id)
-    _fact(facts, "Page", one.url or one.document.url or one.document.id)
+    facts = facts_table()
+    put_fact(facts, "By", _writer(one))
+    put_fact(facts, "Posted", day(one.posted_at))
+    put_fact(facts, "Answers", one.reply_to or one.document.id)
+    put_fact(facts, "Page", one.url or one.document.url or one.document.id)
     words = Text("\n".join(clean(line) for line in one.text.splitlines()))
-    return Group(_card(one.id, Group(words, Text(), facts)), *(_said(each) for each in said))
+    return Group(card(one.id, Group(words, Text(), facts)), *(_said(each) for each in said))
 
 
 def _writer(one: schemas.DocumentDetail | schemas.CommentDetail) -> str:
@@ -230,6 +266,11 @@ def _words(words: str, said: schemas.Assertion | None) -> Text:
 
 
 _QUOTES = ('"', "“", "„", "«", "‘", "'")
+
+
+def clipped(text: Text, lines: int) -> RenderableType:
+    """Text over so many lines at most."""
+    return _Clipped(text, lines)
 
 
 class _Clipped:
@@ -338,23 +379,27 @@ def _short(text: str) -> RenderableType:
     return _Clipped(Text(clean(text)), lines=2)
 
 
-def _cite(line: str) -> list[RenderableType]:
+def cited(line: str) -> list[RenderableType]:
+    """The line to cite something by."""
     # Not wrapped by us, so that it can be copied whole.
     return [Text("Cite as:", style="dim"), Text(clean(line), no_wrap=True, overflow="ignore"), Text()]
 
 
-def _card(title: str, body: RenderableType) -> Panel:
+def card(title: str, body: RenderableType) -> Panel:
+    """A box with an id above it."""
     return Panel(body, title=Text(title, style="bold"), title_align="left", padding=(1, 2))
 
 
-def _facts() -> Table:
+def facts_table() -> Table:
+    """A table of facts, to be filled by ``put_fact``."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     return table
 
 
-def _fact(table: Table, name: str, value: str) -> None:
+def put_fact(table: Table, name: str, value: str) -> None:
+    """One line of a table of facts."""
     table.add_row(name, Text(value))
 
 
@@ -372,7 +417,8 @@ def _table(*names: str, numbers: Sequence[str] = ()) -> Table:
     return table
 
 
-def _more(answer: schemas.Listed[schemas.AnswerT]) -> list[RenderableType]:
+def more(answer: schemas.Listed[schemas.AnswerT]) -> list[RenderableType]:
+    """What to say below a list: that it is empty, or how to go on."""
     if not answer.items:
         return [Text("Nothing found.", style="dim")]
     if answer.next_cursor is None:

@@ -57,7 +57,9 @@ class Speaker(Answer):
     id: str
     name: str = Field(examples=["Dmitry Peskov"])
     kind: str = Field(examples=["person"])
-    method: str = Field(description="Begins with `model:`, `rule:` or `structure:`.")
+    method: str = Field(
+        description="Begins with `model:`, `rule:` or `structure:`; with `review:` and a name where a person decided."
+    )
     confidence: float
 
 
@@ -124,6 +126,7 @@ class Assertion(Answer):
     id: str
     text: str = Field(description="The words, pieces joined by ` […] `.")
     speaker: Speaker | None
+    read_as: Speaker | None = Field(description="Whom the text was read to mean, where a person named another speaker.")
     speaker_status: str
     directness: str
     polarity: str
@@ -140,6 +143,7 @@ class Assertion(Answer):
     confidence: float
     method: str
     current: bool
+    judged: str | None = Field(description="`right` or `wrong`, where a person said so.")
     claim: str | None
     document: Page
     version: Version
@@ -208,34 +212,104 @@ class AssertionDetail(Assertion):
     sources: Sources
 
 
+class Contradicting(Answer):
+    """A claim that cannot be true with another one, and who affirms it."""
+
+    id: str
+    text: str
+    score: float = Field(description="How sure it is that the two exclude one another.")
+    method: str
+    disputed: str
+    assertions: list[Assertion]
+
+
+class Sides(Answer):
+    """How many independent sources each side of a claim has, once copies, quotations and relays are folded."""
+
+    affirmed: int
+    denied: int
+    questioned: int
+
+
 class ClaimDetail(Claim):
-    """A claim with its sources."""
+    """A claim with its sources and both its sides, each in the order of time."""
 
     sources: Sources
+    sides: Sides
+    affirming: list[Assertion] = Field(description="Who affirms it; the first 50.")
+    denying: list[Assertion] = Field(description="Who denies it, or says its plain opposite; the first 50.")
+    questioning: list[Assertion] = Field(description="Who questions it; the first 50.")
+    contradicting: list[Contradicting] = Field(description="Claims that cannot be true with it; the ten surest.")
+
+
+class Candidate(Answer):
+    """Somebody or something that may be the same, and waits for a person to say so."""
+
+    id: str
+    name: str
+    kind: str
+    score: float = Field(description="How like the names are, from 0 to 1.")
+    method: str
 
 
 class SpeakerDetail(Answer):
     """Somebody who has asserted something."""
 
     id: str
+    canonical_id: str = Field(description="The id that stands for all that are taken for the same.")
     name: str
     kind: str
-    aliases: list[str]
+    aliases: list[str] = Field(description="Other names, those of the nodes that are taken for the same among them.")
     site: str | None = Field(description="For an account: where its name is unique.")
     same_as: list[str] = Field(description="Ids of other nodes that are taken for the same.")
     assertion_count: int = Field(description="How many assertions, of all versions of pages.")
+
+
+class SpeakerOne(SpeakerDetail):
+    """One speaker, with who else may be the same."""
+
+    candidates: list[Candidate]
 
 
 class Entity(Answer):
     """Somebody or something that is named."""
 
     id: str
+    canonical_id: str = Field(description="The id that stands for all that are taken for the same.")
     name: str
     kind: str
-    aliases: list[str]
-    same_as: list[str]
+    aliases: list[str] = Field(description="Other names, those of the nodes that are taken for the same among them.")
+    same_as: list[str] = Field(description="Ids of other nodes that are taken for the same.")
     text_count: int = Field(description="How many texts name it.")
     assertion_count: int = Field(description="How many assertions it has made.")
+
+
+class EntityDetail(Entity):
+    """One entity, with who or what else may be the same."""
+
+    candidates: list[Candidate]
+
+
+class Judged(Answer):
+    """What a review is about, with its words, name or address."""
+
+    id: str
+    text: str | None
+
+
+class Review(Answer):
+    """What a person decided. Reviews are only ever added; the last by time decides."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+    id: str
+    decision: str = Field(examples=["confirm"])
+    reviewer: str
+    note: str | None
+    at: Time
+    of: Judged
+    other: Judged | None = Field(alias="with", description="The other of a pair.")
+    moved_to: str | None = Field(description="For `move`: the entity of the page's own.")
 
 
 class Document(Answer):
@@ -307,6 +381,110 @@ class VersionDetail(Version):
     text: Text
     comment_count: int
     cite: str = Field(description="A line to cite this version by, fit to print.")
+
+
+class Raiser(Answer):
+    """Who raises a dispute, or whose words it is against."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class Side(Answer):
+    """The words of one side of a dispute, with the evidence."""
+
+    assertion: str | None = Field(description="The assertion that makes them; null where they are nobody's.")
+    speaker: Raiser | None = Field(description="Who asserts them, or who wrote the comment that they stand in.")
+    text: Text = Field(description="The words, pieces joined by ` […] `.")
+    spans: list[Span]
+    container: Container = Field(description="`body`, or the index of a comment.")
+    context: Context
+    document: Page
+    version: Version
+    outlet: Outlet | None
+    comment: InComment | None
+
+
+class DisputeReview(Answer):
+    """What a person decided of a dispute."""
+
+    id: str
+    decision: str = Field(description="`confirm`, `reject` or `reopen`.")
+    reviewer: str
+    note: str | None
+    at: Time
+
+
+class Dispute(Answer):
+    """Somebody's objection to somebody's words, with the evidence of both sides."""
+
+    id: str
+    kind: str = Field(description="`denial`, `contradiction`, `rebuttal`, `doubt` or `fact_check`.")
+    status: str = Field(description="`candidate`, `confirmed` or `rejected`: the last review decides.")
+    by: Raiser | None
+    stated_in: Side = Field(description="Where the objection stands.")
+    target: Side | None = Field(description="What it is against; null where nobody here asserted that.")
+    proposition: str | None = Field(description="What is denied, in positive wording, where there is no target.")
+    basis: str = Field(description="The evidence or the cue, in a few words.")
+    claims: list[str] = Field(description="The claims that this disputes.")
+    fact_check: str | None = Field(description="The published verdict that raises it.")
+    seen_at: Time
+    confidence: float
+    method: str
+    current: bool
+    reviews: list[DisputeReview] = Field(description="The newest first.")
+    cite: str = Field(description="A line to cite it by, fit to print.")
+
+
+class Publication(Answer):
+    """A text that states a fact-check."""
+
+    document: Page
+    version: Version
+
+
+class FactCheck(Answer):
+    """A published verdict on a claim."""
+
+    id: str
+    url: str | None
+    outlet: Outlet | None
+    rating: str = Field(examples=["Pants on Fire"])
+    verdict: str = Field(examples=["false"])
+    claim_text: str
+    claimant: str | None
+    published_at: Time | None
+    claims: list[str]
+    disputes: list[str]
+    stated: list[Publication]
+    cite: str = Field(description="A line to cite it by, fit to print.")
+
+
+class Words(BaseModel):
+    """Words by where they stand: of an assertion, or at offsets into the text of a version or comment."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    assertion: str | None = Field(default=None, max_length=100, examples=["ast-4f0c2a9d1b7e3c5a8f60"])
+    text: str | None = Field(default=None, max_length=100, description="Id of a version or comment.")
+    spans: list[Span] | None = Field(default=None, max_length=100)
+
+
+class FiledDispute(BaseModel):
+    """A dispute that the machine missed, as a person files it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["denial", "contradiction", "rebuttal", "doubt", "fact_check"]
+    by: str | None = Field(
+        default=None, max_length=100, description="Id of who raises it: an entity, outlet or account."
+    )
+    stated_in: Words = Field(description="Where the objection stands.")
+    against: Words = Field(description="What it is against.")
+    basis: str = Field(min_length=1, max_length=500)
+    reviewer: str = Field(min_length=1, max_length=100, description="Who files it.")
+    note: str | None = Field(default=None, max_length=5_000)
 
 
 class Found(Answer):

@@ -13,6 +13,7 @@ from graph.errors import StatementError
 from graph.store import Forgot, Store, Stored
 from ingest.annotate import Annotator
 from ingest.archive import Archive, ArchiveError
+from ingest.claims.matching import Judges, PairJudge
 from ingest.errors import IngestError, SourceError
 from ingest.fetch import Fetcher, FetchLimits
 from ingest.model import Extraction, Fetched, Id
@@ -49,6 +50,20 @@ class Failed:
     reason: str
 
 
+def load_judge(settings: Settings) -> PairJudge | None:
+    """What compares assertions, as the settings say; ``None`` where they say that nothing does.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    if settings.matching == "off":
+        return None
+    from ingest.annotate.pairs import OnnxPairJudge  # type: ignore[import-untyped, import-not-found, unused-ignore]
+
+    judge: PairJudge = OnnxPairJudge(threads=settings.threads)
+    return judge
+
+
 def limits(settings: Settings) -> FetchLimits:
     """What a fetch may take, as the settings say."""
     return FetchLimits(
@@ -60,7 +75,13 @@ def limits(settings: Settings) -> FetchLimits:
 
 
 def extractions(
-    sources: Sequence[str], *, settings: Settings, annotator: Annotator, stated_url: str | None, stdin: BinaryIO
+    sources: Sequence[str],
+    *,
+    settings: Settings,
+    annotator: Annotator,
+    stated_url: str | None,
+    stdin: BinaryIO,
+    judges: Judges | None = None,
 ) -> Iterator[tuple[str, Extraction | IngestError]]:
     """What each page asserts, with the source it came from, in the order of the sources; nothing is stored.
 
@@ -69,7 +90,7 @@ def extractions(
     """
     fetcher = Fetcher(limits(settings))
     pages = open_sources(sources, stated_url=stated_url, fetcher=fetcher, stdin=stdin)
-    return _named(pages, annotator, keeper=None)
+    return _named(pages, annotator, judges, keeper=None)
 
 
 def ingest(
@@ -80,6 +101,7 @@ def ingest(
     annotator: Annotator,
     stated_url: str | None,
     stdin: BinaryIO,
+    judges: Judges | None = None,
 ) -> Iterator[Ingested | Failed]:
     """Reads sources and stores what they assert; one result for each page, failures too, roughly in order.
 
@@ -93,7 +115,9 @@ def ingest(
     fetcher = Fetcher(limits(settings))
     pages = open_sources(sources, stated_url=stated_url, fetcher=fetcher, stdin=stdin)
     keeper = _Keeper(Archive(settings.home / ARCHIVE), store)
-    return _stored(_named(pages, annotator, keeper=keeper), store, keeper)
+    # What was stored while nothing compared assertions is compared first, so that all that comes finds it.
+    store.link_waiting()
+    return _stored(_named(pages, annotator, judges, keeper=keeper), store, keeper)
 
 
 def forget(identity: str, *, settings: Settings, store: Store) -> tuple[Forgot, int]:
@@ -122,7 +146,7 @@ def forget(identity: str, *, settings: Settings, store: Store) -> tuple[Forgot, 
 
 
 def _named(
-    pages: Iterable[Fetched | IngestError], annotator: Annotator, *, keeper: _Keeper | None
+    pages: Iterable[Fetched | IngestError], annotator: Annotator, judges: Judges | None, *, keeper: _Keeper | None
 ) -> Iterator[tuple[str, Extraction | IngestError]]:
     """Each extraction with the name of its source, which an extraction itself does not carry."""
     names: deque[str] = deque()
@@ -132,7 +156,7 @@ def _named(
             names.append(page.source)
             yield page if keeper is None or isinstance(page, IngestError) else keeper.keep(page)
 
-    for result in extract_all(kept(), annotator):
+    for result in extract_all(kept(), annotator, judges):
         yield names.popleft(), result
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -35,8 +36,10 @@ class Settings(BaseSettings):
     """What the environment and ``settings.env`` say, checked.
 
     Times are in seconds, sizes in bytes. ``neo4j_uri`` is ``None`` where the local Neo4j is to be used; memory of that
-    is as Java writes it, a port is chosen for 0, and ``cache`` keeps its files (``None``: the user's cache folder).
-    ``annotator`` is a name that ``ingest.annotate.load`` knows.
+    is as Java writes it, a port is chosen for 0, ``cache`` keeps its files (``None``: the user's cache folder), and
+    ``neo4j_release`` names a lock file of ``graph/locks`` (``None``: the one that the home was made with).
+    ``browser_origins`` are the origins that a Neo4j Browser of one's own is opened at, with commas between them.
+    ``annotator`` is a name that ``ingest.annotate.load`` knows; ``matching`` says whether assertions are compared.
     """
 
     model_config = SettingsConfigDict(
@@ -56,6 +59,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, validation_alias="ONRECORD_HOME")
     cache: Path | None = Field(default=None, validation_alias="ONRECORD_CACHE")
+    neo4j_release: str | None = Field(default=None, validation_alias="ONRECORD_NEO4J_RELEASE")
     neo4j_heap: str = Field(default="384m", validation_alias="ONRECORD_NEO4J_HEAP", pattern=MEMORY)
     neo4j_page_cache: str = Field(default="128m", validation_alias="ONRECORD_NEO4J_PAGE_CACHE", pattern=MEMORY)
     neo4j_bolt_port: int = Field(default=0, validation_alias="ONRECORD_NEO4J_BOLT_PORT", ge=0, le=65535)
@@ -64,10 +68,14 @@ class Settings(BaseSettings):
     annotator: str = Field(default=DEFAULT, validation_alias="ONRECORD_ANNOTATOR", min_length=1)
     annotator_threads: int | None = Field(default=None, validation_alias="ONRECORD_ANNOTATOR_THREADS", ge=1, le=256)
     omp_num_threads: str = Field(default="", validation_alias="OMP_NUM_THREADS")
+    matching: Literal["model", "off"] = Field(default="off", validation_alias="ONRECORD_MATCHING")
     allow_private_addresses: bool = Field(default=False, validation_alias="ONRECORD_ALLOW_PRIVATE_ADDRESSES")
     fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
     fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)
     fetch_max_redirects: int = Field(default=10, validation_alias="ONRECORD_FETCH_MAX_REDIRECTS", ge=0, le=100)
+    browser_origins: str = Field(
+        default="http://127.0.0.1:7474,http://localhost:7474", validation_alias="ONRECORD_BROWSER_ORIGINS"
+    )
     database_wait: float = Field(default=30.0, validation_alias="ONRECORD_DATABASE_WAIT", ge=0, le=3600)
 
     @property
@@ -75,6 +83,11 @@ class Settings(BaseSettings):
         """How many processor cores the annotator may read a text on: what is set, else what OpenMP is told, else 1."""
         stated = self.omp_num_threads.split(",")[0].strip()  # it may list one number for each level of nesting
         return self.annotator_threads or (int(stated) if stated.isdecimal() else 0) or 1
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Origins of Neo4j Browsers beside the local one's that may read the tour and the style sheet."""
+        return tuple(origin for one in self.browser_origins.split(",") if (origin := one.strip().rstrip("/")))
 
     @field_validator("neo4j_uri")
     @classmethod

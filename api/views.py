@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from api import schemas
-from api.citation import cite, cite_page
+from api.citation import cite, cite_dispute, cite_fact_check, cite_page
 
 Row = Mapping[str, Any]
 
@@ -64,6 +64,66 @@ def assertion(row: Row) -> schemas.Assertion:
     )
 
 
+def dispute(row: Row) -> schemas.Dispute:
+    """A dispute with the evidence of both sides."""
+    stated, target = _side(row["stated"], row["text"]), _side(row["target"], row["against"])
+    assert stated is not None
+    comment = row["stated"]["comment"]
+    proof = comment or row["stated"]["version"]
+    line = cite_dispute(
+        kind=row["kind"],
+        by=row["by"]["name"] if row["by"] else None,
+        words=row["text"],
+        whose=target.speaker.name if target is not None and target.speaker is not None else None,
+        against=row["against"],
+        commenter=comment is not None,
+        title=stated.version.title,
+        outlet=stated.outlet.name if stated.outlet else None,
+        url=(comment and comment["url"]) or stated.document.url,
+        published_at=stated.version.published_at,
+        version=stated.version.id,
+        fetched_at=proof["fetched_at"],
+        sha256=proof["sha256"],
+    )
+    given = {name: row[name] for name in schemas.Dispute.model_fields if name not in ("stated_in", "target", "cite")}
+    return schemas.Dispute.model_validate({**given, "stated_in": stated, "target": target, "cite": line})
+
+
+def _side(row: Row | None, words: str) -> schemas.Side | None:
+    if row is None:
+        return None
+    comment = row["comment"]
+    flat = row["spans"]
+    low, high = (min(flat), max(flat)) if flat else (0, 0)
+    return schemas.Side.model_validate(
+        {
+            **{name: row[name] for name in ("assertion", "speaker", "document", "version", "outlet")},
+            "text": words,
+            "spans": spans(flat) or [],
+            "container": "body" if comment is None else comment["index"],
+            "context": trimmed(row["context"], row["context_start"], low, high),
+            "comment": written(comment) if comment else None,
+        }
+    )
+
+
+def fact_check(row: Row) -> schemas.FactCheck:
+    """A published verdict."""
+    stated = row["stated"][0]
+    line = cite_fact_check(
+        outlet=row["outlet"]["name"] if row["outlet"] else None,
+        rating=row["rating"],
+        claim=row["claim_text"],
+        claimant=row["claimant"],
+        url=row["url"] or stated["document"]["url"],
+        published_at=row["published_at"],
+        version=stated["version"]["id"],
+        fetched_at=stated["version"]["fetched_at"],
+        sha256=stated["version"]["sha256"],
+    )
+    return schemas.FactCheck.model_validate({**row, "cite": line})
+
+
 _PLAIN = tuple(
     name
     for name in schemas.Assertion.model_fields
@@ -90,9 +150,29 @@ def assertion_detail(row: Row, reached: Row) -> schemas.AssertionDetail:
     return schemas.AssertionDetail.model_validate({**assertion(row).model_dump(), **reached})
 
 
-def claim_detail(row: Row, sources: Row) -> schemas.ClaimDetail:
-    """A claim with its sources."""
-    return schemas.ClaimDetail.model_validate({**claim(row).model_dump(), "sources": sources})
+def claim_detail(row: Row, sources: Row, sides: Row) -> schemas.ClaimDetail:
+    """A claim with its sources, and with what ``graph.read.claim_sides`` says of its sides."""
+    said = {name: [assertion(one) for one in sides[name]] for name in ("affirming", "denying", "questioning")}
+    contradicting = [
+        {**one, "assertions": [assertion(each) for each in one["assertions"]]} for one in sides["contradicting"]
+    ]
+    return schemas.ClaimDetail.model_validate(
+        {
+            **claim(row).model_dump(),
+            "sources": sources,
+            "sides": sides["sources"],
+            "contradicting": contradicting,
+            **said,
+        }
+    )
+
+
+def review(row: Row) -> schemas.Review:
+    """What a person decided."""
+    return schemas.Review.model_validate({name: row["with" if name == "other" else name] for name in _REVIEW})
+
+
+_REVIEW = tuple(schemas.Review.model_fields)
 
 
 def picked(model: type[schemas.AnswerT], row: Row) -> schemas.AnswerT:

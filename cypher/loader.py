@@ -32,9 +32,19 @@ from typing import Any, Literal, cast
 Mode = Literal["read", "write"]
 
 SUFFIX = ".cypher"
+SAVED = "browser"
+"""The folder of the queries that people run in Neo4j Browser: ``cypher.saved`` reads those, since Browser lays down how
+they must look."""
 FIELDS = ("name", "answers", "parameters", "mode", "scans")
 SCAN_OPERATORS = frozenset(
-    {"AllNodesScan", "NodeByLabelScan", "NodeIndexScan", "RelationshipTypeScan", "CartesianProduct"}
+    {
+        "AllNodesScan",
+        "AllRelationshipsScan",
+        "NodeByLabelScan",
+        "NodeIndexScan",
+        "RelationshipTypeScan",
+        "CartesianProduct",
+    }
 )
 """What counts as a full scan in a plan, as ends of operators' names; a header's ``scans`` may allow these."""
 
@@ -207,9 +217,9 @@ def parse(path: str, source: str) -> Statement:
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
-        if entry.is_dir():
+        if entry.is_dir() and (prefix or entry.name != SAVED):
             yield from _files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(SUFFIX):
+        elif not entry.is_dir() and entry.name.endswith(SUFFIX):
             yield f"{prefix}{entry.name}", entry
 
 

@@ -8,6 +8,7 @@ names. Statements that read run in sessions in which the server refuses to write
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,16 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 DEFAULT_DATABASE = "neo4j"
+
+ATTEMPTS = 8
+"""How often a transaction is begun again because another one took away what it was about to use."""
+
+FETCH_ROWS = 500
+"""So many rows a server sends before it is asked for more; they may hold whole pages."""
+
+GATES = 64
+"""Each writing transaction passes through one of so many gates; who holds them all writes alone, and Community has no
+other way to read one moment of a whole graph. The more there are, the seldomer two writers meet at one."""
 
 # The driver warns of every transaction that it repeats; without a handler that goes to standard error.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -87,9 +98,10 @@ class Transaction:
 class Graph:
     """An open connection to one database of one server; safe to share between threads."""
 
-    def __init__(self, driver: neo4j.Driver, connection: Connection) -> None:
+    def __init__(self, driver: neo4j.Driver, connection: Connection, *, gated: bool = True) -> None:
         self._driver = driver
         self.connection = connection
+        self._gated = gated
 
     @classmethod
     def connect(cls, connection: Connection, *, wait_s: float = 0.0) -> Self:
@@ -136,12 +148,51 @@ class Graph:
         return self._managed("write", lambda transaction: transaction.run(name, **parameters))
 
     def transaction(self, work: Callable[[Transaction], T]) -> T:
-        """Run ``work`` in one writing transaction. It may be called again, so it must not change anything else."""
-        return self._managed("write", work)
+        """Run ``work`` in one writing transaction. It may be called again, so it must not change anything else.
+
+        It waits while somebody writes or reads ``alone``.
+        """
+
+        def through_a_gate(transaction: Transaction) -> T:
+            # Before any other lock: whoever waits here keeps nobody waiting.
+            transaction.run("write/gate", gate=secrets.randbelow(GATES))
+            return work(transaction)
+
+        return self._managed("write", through_a_gate if self._gated else work)
+
+    def persistent(self, work: Callable[[Transaction], T]) -> T:
+        """Like ``transaction``, and again where a node that it had found was deleted before it could be locked.
+
+        The driver does not repeat that: it takes it for a mistake in the statement.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self.transaction(work)
+            except StatementError as error:
+                cause = error.__cause__
+                gone = isinstance(cause, Neo4jError) and (cause.code or "").endswith(".EntityNotFound")
+                if not gone or attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
 
     def reading(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction that only reads, so that all its statements see the same graph."""
         return self._managed("read", work)
+
+    @contextmanager
+    def alone(self) -> Iterator[Alone]:
+        """Waits for all transactions of ``Graph.transaction`` that are under way, and keeps others waiting.
+
+        Holds for every process on this database, and not for who writes past OnRecord, as in Neo4j Browser; see
+        ``Alone.moment``.
+
+        Raises:
+            GraphError: the database is gone.
+        """
+        with translated(self.connection), self._session("write") as session, session.begin_transaction() as held:
+            held.run(cypher.get("write/gates_all").text, gates=GATES).consume()
+            yield Alone(Graph(self._driver, self.connection, gated=False), held)
+            held.rollback()
 
     def execute(self, text: str, parameters: Mapping[str, Any] | None = None, *, mode: str = "write") -> list[Row]:
         """Run the text of a statement outside a managed transaction, once.
@@ -151,6 +202,12 @@ class Graph:
         """
         with translated(self.connection), self._session(mode) as session:
             return [record.data() for record in session.run(text, dict(parameters or {}))]
+
+    def bookmarks(self) -> frozenset[str]:
+        """The server's name for the last transaction that changed the database."""
+        with translated(self.connection), self._session("read") as session:
+            session.execute_read(lambda transaction: transaction.run(cypher.get("read/server_version").text).consume())
+            return frozenset(session.last_bookmarks().raw_values)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -170,8 +227,40 @@ class Graph:
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(
             database=self.connection.database,
+            fetch_size=FETCH_ROWS,
             default_access_mode=neo4j.READ_ACCESS if mode == "read" else neo4j.WRITE_ACCESS,
         )
+
+
+class Alone:
+    """The graph while nobody else of OnRecord writes to it.
+
+    ``graph`` writes in transactions of its own, which do not wait at the gates.
+    """
+
+    def __init__(self, graph: Graph, held: neo4j.Transaction) -> None:
+        self.graph = graph
+        self._held = held
+
+    def stream(self, name: str, /, **parameters: Any) -> Iterator[neo4j.Record]:
+        """The rows of a statement that reads, as they come: any number of them in bounded memory."""
+        statement = cypher.get(name)
+        statement.check(parameters)
+        with translated(self.graph.connection):
+            yield from self._held.run(statement.text, parameters)
+
+    def moment(self) -> frozenset[str]:
+        """A mark that is the same for as long as nothing in the database has been changed, by whomever."""
+        return self.graph.bookmarks()
+
+    def check(self) -> None:
+        """Makes sure that others are kept waiting still.
+
+        Raises:
+            GraphError: the server was lost, and others may have written since.
+        """
+        with translated(self.graph.connection):
+            self._held.run(cypher.get("read/server_version").text).consume()
 
 
 @contextmanager

@@ -11,11 +11,17 @@
     ├── SchemaTooNewError                 the graph was made by a newer OnRecord
     ├── ForeignDataError                  the database holds data that is not OnRecord's
     ├── NotFoundError                     nothing in the graph has that id
+    ├── ReviewError                       a decision that cannot be made of that
+    ├── BackupError                       a backup cannot be written, or cannot be used
+    │   ├── DamagedBackupError                it is truncated or altered
+    │   ├── NewerBackupError                  a newer OnRecord made it
+    │   └── DisturbedError                    somebody kept changing the database past OnRecord while it was written
     └── LocalDatabaseError                the local Neo4j
         ├── LocalExtraMissingError            the extra `local` is not installed
         ├── JarsError                         the server's files could not be had
         │   └── ChecksumError                     a file is not what the lock file says
         ├── FolderError                       a folder cannot be written, or its disk is full
+        ├── ReleaseMismatchError              a home's data was made by another release of Neo4j
         ├── PortTakenError                    another program listens on a port that was asked for
         ├── StartError                        the server did not start; carries the end of its log
         └── StopError                         the server did not stop
@@ -67,6 +73,36 @@ class NotFoundError(GraphError):
     """Nothing in the graph has that id."""
 
 
+class ReviewError(GraphError):
+    """A decision that cannot be made of what it is to judge.
+
+    Args:
+        name: the part of the review at fault: ``id``, ``decision`` or ``with``.
+        reason: one line.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(reason)
+        self.name = name
+        self.reason = reason
+
+
+class BackupError(GraphError):
+    """A backup cannot be written, or a file cannot be used as one."""
+
+
+class DamagedBackupError(BackupError):
+    """A backup is truncated or altered."""
+
+
+class NewerBackupError(BackupError):
+    """A backup was made by a newer OnRecord."""
+
+
+class DisturbedError(BackupError):
+    """While a backup was written somebody kept changing the database past OnRecord, as in Neo4j Browser."""
+
+
 class LocalDatabaseError(GraphError):
     """The local Neo4j."""
 
@@ -85,6 +121,10 @@ class ChecksumError(JarsError):
 
 class FolderError(LocalDatabaseError):
     """A folder cannot be written, or its disk is full."""
+
+
+class ReleaseMismatchError(LocalDatabaseError):
+    """A home's data was made by another release of Neo4j than the one that was asked for."""
 
 
 class PortTakenError(LocalDatabaseError):

@@ -4,6 +4,7 @@ One server per home. It lives in ``HOME/neo4j`` and outlives the process that st
 
     server.json   which process it is and where it listens; written whole or not at all
     password      of the user ``neo4j``, random, readable by its owner only
+    release       by which of the lock files in ``graph/locks`` the data was made
     .lock         held while a server is started or stopped, never by the server itself
     conf/ data/ logs/ run/ ...   Neo4j's own
 
@@ -39,6 +40,7 @@ from graph.errors import (
     LocalDatabaseError,
     LocalExtraMissingError,
     PortTakenError,
+    ReleaseMismatchError,
     StartError,
     StopError,
     TooManyAttemptsError,
@@ -50,6 +52,9 @@ USER = "neo4j"
 FIRST_PASSWORD = "neo4j"  # noqa: S105 - what Neo4j comes with; replaced at the first start
 MINIMUM_FREE_BYTES = 300 * 10**6
 """Below this a server is not started: it writes some 260 MB of log files of transactions and stores at once."""
+
+FIRST_RELEASE = "5.26"
+"""What made the data of a home that does not say: it is older than the choice."""
 
 INITIAL_HEAP = "64m"
 """Java takes more when it needs it: a server that is hardly used stays 70 MB smaller."""
@@ -89,13 +94,14 @@ class Server:
 class Status:
     """What is known of the local Neo4j of one home.
 
-    ``state`` is ``"stopped"``, ``"running"``, ``"starting"`` (the process is there, Bolt does not answer), or
-    ``"stale"`` (a state file whose process is gone: the next start repairs it). Bytes are ``None`` where nothing is
-    stored, or nothing runs.
+    ``release`` is what made its data, or would be started. ``state`` is ``"stopped"``, ``"running"``, ``"starting"``
+    (the process is there, Bolt does not answer), or ``"stale"`` (a state file whose process is gone: the next start
+    repairs it). Bytes are ``None`` where nothing is stored, or nothing runs.
     """
 
     state: str
     folder: Path
+    release: str
     server: Server | None
     store_bytes: int | None
     memory_bytes: int | None
@@ -107,7 +113,8 @@ class LocalNeo4j:
     Args:
         home: the folder named by ``ONRECORD_HOME``.
         cache: where the server's files are kept for all homes; the user's cache folder unless given.
-        release: which lock file of ``graph/locks`` to run.
+        release: which lock file of ``graph/locks`` to run; unless given, the one that the home's data was made by, and
+            in a new home the default.
         heap: of Java, as Java writes it.
         page_cache: of Neo4j, as Neo4j writes it.
         bolt_port: for drivers; a free one is chosen for 0, the one of the last time where it is still free.
@@ -120,7 +127,7 @@ class LocalNeo4j:
         home: Path,
         *,
         cache: Path | None = None,
-        release: str = DEFAULT_RELEASE,
+        release: str | None = None,
         heap: str = "384m",
         page_cache: str = "128m",
         bolt_port: int = 0,
@@ -129,7 +136,7 @@ class LocalNeo4j:
     ) -> None:
         self.folder = home.absolute() / "neo4j"
         self.cache = (cache or default_cache()).absolute()
-        self.release = release
+        self._asked = release
         self.heap = heap
         self.page_cache = page_cache
         self.bolt_port = bolt_port
@@ -139,6 +146,25 @@ class LocalNeo4j:
         self.started = False
         """Whether ``up`` of this object started the server, and did not only join it."""
         self._children: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def release(self) -> str:
+        """The release that is run: the one that made the data, else the one that was asked for, else the default."""
+        return self.made_by() or self._asked or DEFAULT_RELEASE
+
+    def made_by(self) -> str | None:
+        """The release that made the data of this home; ``None`` where there is none yet."""
+        if not (self.folder / "data" / "databases").is_dir():
+            return None
+        try:
+            return self._release_file.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return FIRST_RELEASE
+        except OSError as error:
+            raise FolderError(
+                f"{self._release_file}: cannot be read ({(error.strerror or str(error)).lower()}), and it says which "
+                "release of Neo4j may open the data"
+            ) from error
 
     # --- what it is used for -----------------------------------------------------------------------------------
 
@@ -151,15 +177,18 @@ class LocalNeo4j:
         Raises:
             LocalExtraMissingError: the extra ``local`` is not installed.
             JarsError: the server's files could not be had.
+            ReleaseMismatchError: the data was made by another release than the one that was asked for.
             FolderError: the home cannot be written, or its disk is full.
             PortTakenError: a port that was asked for by number is taken.
             StartError: the server ended, or was not ready in time; with the end of its log.
             AuthenticationError: it does not know the password that is kept in its folder.
         """
+        self._check_release()
         running = self._recorded()
         if running is not None and self._answers(running):
             return self._connection(running)
         with self._locked(progress):
+            self._check_release()
             running = self._recorded() or self._found()
             if running is None:
                 return self._start(progress)
@@ -194,9 +223,19 @@ class LocalNeo4j:
         stored = folder_size(self.folder / "data") if (self.folder / "data").is_dir() else None
         if server is None:
             state = "stale" if self._state_file.exists() else "stopped"
-            return Status(state, self.folder, None, stored, None)
+            return Status(state, self.folder, self.release, None, stored, None)
         state = "running" if self._answers(server) else "starting"
-        return Status(state, self.folder, server, stored, _memory(server))
+        return Status(state, self.folder, self.release, server, stored, _memory(server))
+
+    def _check_release(self) -> None:
+        """A newer server would turn the data into its own form for good, and an older one cannot read it."""
+        made_by = self.made_by()
+        if self._asked is not None and made_by is not None and self._asked != made_by:
+            raise ReleaseMismatchError(
+                f"{self.folder}: the data there was made by Neo4j {made_by}, and {self._asked} was asked for; to move, "
+                f"run `onrecord db export FILE`, name another ONRECORD_HOME, and there run "
+                f"`onrecord db up --release {self._asked}` and `onrecord db import FILE`"
+            )
 
     # --- starting ----------------------------------------------------------------------------------------------
 
@@ -209,6 +248,7 @@ class LocalNeo4j:
             for name in ("conf", "logs", "run", "data"):
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
             self._ensure_password()
+            _write(self._release_file, f"{release.name}\n")
         last_error: StartError | None = None
         for _ in range(3):
             bolt_port, http_port = self._ports()
@@ -263,6 +303,8 @@ class LocalNeo4j:
             "db.tx_log.preallocate": "false",
             "dbms.usage_report.enabled": "false",
             "client.allow_telemetry": "false",
+            # Where Browser may take guides and styles from: this machine's own services.
+            "browser.remote_content_hostname_whitelist": f"{HOST},localhost",
             **more,
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())
@@ -384,6 +426,10 @@ class LocalNeo4j:
     @property
     def _state_file(self) -> Path:
         return self.folder / "server.json"
+
+    @property
+    def _release_file(self) -> Path:
+        return self.folder / "release"
 
     @property
     def _server_log(self) -> Path:

@@ -131,15 +131,58 @@ def without(rows: DocumentRows, forgotten: Collection[Id]) -> DocumentRows:
     if not any(account in forgotten for account in rows.accounts):
         return rows
     silenced = {comment.id for comment in rows.comments if comment.author in forgotten}
+    unsaid = {
+        row["assertion"] for text in rows.texts.values() for row in text.asserted if row["speaker"] in forgotten
+    } | {row["id"] for identity in silenced for row in rows.texts[identity].assertions}
     return replace(
         rows,
         author=None if rows.author in forgotten else rows.author,
         comments=tuple(_tombstone(c) if c.id in silenced else c for c in rows.comments),
         texts={
-            identity: _emptied(text) if identity in silenced else _unsaid(_not_quoting(text, silenced), forgotten)
+            identity: _emptied(text)
+            if identity in silenced
+            else _undisputed(_unsaid(_not_quoting(text, silenced), forgotten), {*silenced, *unsaid}, forgotten)
             for identity, text in rows.texts.items()
         },
         accounts={identity: row for identity, row in rows.accounts.items() if identity not in forgotten},
+    )
+
+
+def moved(rows: DocumentRows, moves: Mapping[Id, Id]) -> DocumentRows:
+    """The same rows with the mentions that a person moved: each entity of ``moves`` is another one on this page."""
+    if not any(entity in rows.entities for entity in moves):
+        return rows
+    entities: dict[Id, Row] = {}
+    for identity, row in rows.entities.items():
+        # It has the name of the one that it was parted from, and must not be tied to it again by that.
+        new = {**row, "id": moves[identity], "keys": {}} if identity in moves else row
+        entities[new["id"]] = new
+    texts = {identity: _moved(text, moves) for identity, text in rows.texts.items()}
+    return replace(rows, entities=entities, texts=texts)
+
+
+def _moved(text: TextRows, moves: Mapping[Id, Id]) -> TextRows:
+    if not text.shared & moves.keys():
+        return text
+
+    def renamed(found: Iterable[Row], key: str) -> tuple[Row, ...]:
+        return tuple({**row, key: moves.get(row[key], row[key])} for row in found)
+
+    def named(row: Row) -> Row:
+        properties = row["properties"]
+        if not moves.keys() & set(properties.get("names", ())):
+            return row
+        names = sorted({moves.get(name, name) for name in properties["names"]})
+        return {**row, "properties": {**properties, "names": names}}
+
+    return replace(
+        text,
+        mentions=renamed(text.mentions, "entity"),
+        asserted=renamed(text.asserted, "speaker"),
+        assertions=tuple(map(named, text.assertions)),
+        disputes=tuple(map(named, text.disputes)),
+        raised=renamed(text.raised, "speaker"),
+        shared=frozenset(moves.get(identity, identity) for identity in text.shared),
     )
 
 
@@ -277,12 +320,34 @@ def _emptied(text: TextRows) -> TextRows:
         reported=(),
         quotes=(),
         text_quotes=(),
+        disputes=(),
+        stated=(),
+        against=(),
+        raised=(),
+        fact_checks=(),
         shared=frozenset(),
     )
 
 
 def _not_quoting(text: TextRows, silenced: Collection[Id]) -> TextRows:
     return replace(text, text_quotes=tuple(row for row in text.text_quotes if row["to"] not in silenced))
+
+
+def _undisputed(text: TextRows, gone: Collection[Id], forgotten: Collection[Id]) -> TextRows:
+    """A text without the disputes that those who are forgotten raised, or that are stated in or against their words."""
+    out = {row["dispute"] for row in text.raised if row["speaker"] in forgotten}
+    out |= {row["dispute"] for row in text.stated if row["in"] in gone}
+    out |= {row["dispute"] for row in text.against if row["to"] in gone}
+    if not out:
+        return text
+    return replace(
+        text,
+        disputes=tuple(row for row in text.disputes if row["id"] not in out),
+        stated=tuple(row for row in text.stated if row["dispute"] not in out),
+        against=tuple(row for row in text.against if row["dispute"] not in out),
+        raised=tuple(row for row in text.raised if row["dispute"] not in out),
+        shared=text.shared - frozenset(forgotten),
+    )
 
 
 def _unsaid(text: TextRows, forgotten: Collection[Id]) -> TextRows:

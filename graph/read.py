@@ -43,8 +43,14 @@ MOST_FOUND = 1_000
 MANY_TITLES = 1_000
 """Titles that are looked through one by one; where more hold the words, the index of times is walked."""
 
+MOST_CANDIDATES = 50
+"""Others that may be the same, given with a speaker or an entity."""
+
 MOST_MEMBERS = 1_000
 """Assertions of a claim that are looked at to tell its sources."""
+
+MOST_SAID = 50
+"""Assertions on one side of a claim that are given."""
 
 SCAN_SHARE = 0.2
 """What one assertion costs when walking the index of times, against one that is reached from a filter."""
@@ -61,6 +67,15 @@ Label = Literal["Speaker", "Entity", "Outlet"]
 _BY_NAME = {"Speaker": "read/speakers_by_name", "Entity": "read/entities_by_name", "Outlet": "read/outlets_by_name"}
 _OF_KIND = {"Speaker": "read/speakers_of_kind", "Entity": "read/entities_of_kind"}
 _KIND_PROPERTY = frozenset(get_args(EntityKind))
+
+
+def counts(graph: Graph) -> dict[str, int]:
+    """How many pages, assertions, speakers, claims and disputes the graph holds, in that order.
+
+    Raises:
+        GraphError: the database cannot be asked.
+    """
+    return {row["what"]: int(row["number"]) for row in graph.read("read/counts")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,8 @@ def _pattern(piece: str) -> str:
 class Matching:
     """Which assertions are meant; ``None`` means any. ``speaker``, ``outlet`` and ``entity`` are any id of theirs.
 
-    ``since`` and ``until``, both included, are of ``asserted_at``; where one is set, what has no time is left out.
+    ``since`` and ``until``, both included, are of ``asserted_at``; where one is set, what has no time is left out. What
+    a person judged ``wrong`` is left out too, unless ``judged`` asks for it.
     """
 
     speaker: str | None = None
@@ -135,6 +151,7 @@ class Matching:
     until: datetime | None = None
     min_confidence: float | None = None
     words: Words | None = None
+    judged: Literal["right", "wrong"] | None = None
 
 
 # --- assertions and claims -----------------------------------------------------------------------------------------
@@ -148,7 +165,7 @@ def assertions(graph: Graph, matching: Matching, *, limit: int, after: TimeKey |
         details = {row["id"]: row for row in _assertions(tx, [row["id"] for row in found[:limit]])}
         # What was taken out between the two statements is not shown.
         rows = [details[row["id"]] for row in found[:limit] if row["id"] in details]
-        return Page(rows, _next(found, limit, "at", "id"))
+        return Page(rows, next_key(found, limit, "at", "id"))
 
     return graph.reading(work)
 
@@ -159,7 +176,7 @@ def assertion(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, graph.reading(lambda tx: _assertions(tx, [identity])))
+    return one_of(identity, graph.reading(lambda tx: _assertions(tx, [identity])))
 
 
 def claims(
@@ -180,18 +197,22 @@ def claims(
             found = _page(tx, "claims", matching, limit=limit, after=after, extra=extra)
         details = {row["id"]: row for row in _claims(tx, [row["claim"] for row in found[:limit]], matching)}
         rows = [details[row["claim"]] for row in found[:limit] if row["claim"] in details]
-        return Page(rows, _next(found, limit, "at", "id"))
+        return Page(rows, next_key(found, limit, "at", "id"))
 
     return graph.reading(work)
 
 
 def claim(graph: Graph, identity: str) -> Row:
-    """One claim with its newest assertions.
+    """One claim with its newest assertions, also by an id that it had before it was joined with others.
 
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, graph.reading(lambda tx: _claims(tx, [identity], Matching(), each=50)))
+
+    def work(tx: Transaction) -> list[Row]:
+        return _claims(tx, [_claim_now(tx, identity)], Matching(), each=50)
+
+    return one_of(identity, graph.reading(work))
 
 
 def reached(graph: Graph, identity: str) -> Row:
@@ -202,8 +223,8 @@ def reached(graph: Graph, identity: str) -> Row:
     """
 
     def work(tx: Transaction) -> Row:
-        row = _one(identity, tx.run("read/reached", ids=[identity]))
-        claim = _one(identity, _assertions(tx, [identity]))["claim"]
+        row = one_of(identity, tx.run("read/reached", ids=[identity]))
+        claim = one_of(identity, _assertions(tx, [identity]))["claim"]
         return {"through": through(row), "sources": _sources(tx, claim) if claim else sources([row])}
 
     return graph.reading(work)
@@ -214,7 +235,54 @@ def claim_sources(graph: Graph, identity: str) -> Row:
 
     Of more than ``MOST_MEMBERS`` assertions the first by id are looked at.
     """
-    return graph.reading(lambda tx: _sources(tx, identity))
+    return graph.reading(lambda tx: _sources(tx, _claim_now(tx, identity)))
+
+
+def claim_sides(graph: Graph, identity: str, *, limit: int = MOST_SAID) -> Row:
+    """Who affirms a claim, who denies or questions it, and what contradicts it; each side in the order of time.
+
+    Returns:
+        ``affirming``, ``denying`` and ``questioning``, the first ``limit`` assertions of each, ``contradicting``,
+        claims with those who affirm them, and ``sources``, how many independent sources each side has, with copies
+        and quotations folded.
+    """
+
+    def work(tx: Transaction) -> Row:
+        claim = _claim_now(tx, identity)
+        members = tx.run("read/claim_sides", claims=[claim], limit=MOST_MEMBERS)
+        contradicting = tx.run("read/claim_contradicting", claim=claim, limit=EACH * 2)
+        theirs = tx.run("read/claim_sides", claims=[row["id"] for row in contradicting], limit=MOST_MEMBERS)
+        told: dict[str, list[str]] = {side: [] for side in _SIDES}
+        for row in members:
+            told[row["side"]].append(row["id"])
+        against: dict[str, list[str]] = {row["id"]: [] for row in contradicting}
+        for row in theirs:
+            if row["side"] == "affirmed":
+                against[row["claim"]].append(row["id"])
+        shown = [one for ids in (*told.values(), *against.values()) for one in ids[:limit]]
+        details = {row["id"]: row for row in _assertions(tx, shown)}
+        reached = {row["id"]: row for row in tx.run("read/reached", ids=[row["id"] for row in members])}
+        return {
+            **{name: [details[one] for one in told[side][:limit]] for side, name in _SIDES.items()},
+            "contradicting": [
+                {**row, "assertions": [details[one] for one in against[row["id"]][:limit]]} for row in contradicting
+            ],
+            "sources": {
+                side: sources([reached[one] for one in ids if one in reached])["independent"]
+                for side, ids in told.items()
+            },
+        }
+
+    return graph.reading(work)
+
+
+_SIDES = {"affirmed": "affirming", "denied": "denying", "questioned": "questioning"}
+
+
+def _claim_now(tx: Transaction, identity: str) -> str:
+    """The id of the claim that has, or once had, this one."""
+    rows = tx.run("read/claim_now", id=identity, hits=_phrase(identity))
+    return str(rows[0]["id"]) if rows else identity
 
 
 def _sources(tx: Transaction, claim: str) -> Row:
@@ -234,14 +302,14 @@ def found_in(graph: Graph, text: str, *, limit: int = 500) -> list[Row]:
 
 
 def _assertions(tx: Transaction, ids: Sequence[str]) -> list[Row]:
-    return _natives(tx.run("read/assertions_by_id", ids=list(ids), around=AROUND)) if ids else []
+    return natives(tx.run("read/assertions_by_id", ids=list(ids), around=AROUND)) if ids else []
 
 
 def _claims(tx: Transaction, ids: Sequence[str], matching: Matching, *, each: int = EACH) -> list[Row]:
     if not ids:
         return []
     parameters = _parameters(tx, matching)
-    rows = _natives(
+    rows = natives(
         tx.run(
             "read/claims_matching",
             claims=list(ids),
@@ -285,19 +353,20 @@ def _page(
 
 def _parameters(tx: Transaction, matching: Matching) -> Row:
     return {
-        "speakers": _group(tx, matching.speaker),
-        "outlets": _group(tx, matching.outlet),
-        "entities": _group(tx, matching.entity),
+        "speakers": group(tx, matching.speaker),
+        "outlets": group(tx, matching.outlet),
+        "entities": group(tx, matching.entity),
         "document": matching.document,
         "claim": matching.claim,
         "directness": matching.directness,
         "min_confidence": matching.min_confidence,
         "words": matching.words.patterns if matching.words else [],
+        "judged": matching.judged,
         "dated": matching.since is not None or matching.until is not None,
     }
 
 
-def _group(tx: Transaction, identity: str | None) -> list[str] | None:
+def group(tx: Transaction, identity: str | None) -> list[str] | None:
     """Everybody who is taken for this one; an unknown id stays as it is, and finds nothing."""
     if identity is None:
         return None
@@ -331,8 +400,13 @@ def _hits(start: str, matching: Matching, parameters: Row) -> str:
     if start == "words" and matching.words:
         return matching.words.hits
     if start == "entity" and parameters["entities"]:
-        return " OR ".join(_phrase(identity) for identity in parameters["entities"])
+        return hits_of(parameters["entities"])
     return ""
+
+
+def hits_of(identities: Iterable[str]) -> str:
+    """What to ask a full-text index of ids for: any of them."""
+    return " OR ".join(_phrase(identity) for identity in identities)
 
 
 _STARTS = ("speakers", "outlets", "document", "claim", "directness", "min_confidence")
@@ -369,7 +443,7 @@ def named(
         start = "words" if document is None else "document"
         asked = {"hits": words.hits, "words": words.patterns} if words else {"hits": "", "words": []}
         rows = graph.read("read/named_from", label=label, start=start, document=document, **asked, **keys)
-    return Page(rows[:limit], _next(rows, limit, "name", "id"))
+    return Page(rows[:limit], next_key(rows, limit, "name", "id"))
 
 
 def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "Outlet", "Account"]) -> Row:
@@ -380,13 +454,54 @@ def one_named(graph: Graph, identity: str, label: Literal["Speaker", "Entity", "
     """
 
     def work(tx: Transaction) -> list[Row]:
-        ids = tx.run("read/same_as", id=identity)
-        return tx.run("read/named", id=ids[0]["id"]) if ids else []
+        ids = [row["id"] for row in tx.run("read/same_as", id=identity)]
+        if not ids:
+            return []
+        candidates = tx.run("read/same_candidates", ids=ids, limit=MOST_CANDIDATES)
+        return [{**row, "candidates": candidates} for row in tx.run("read/named", id=ids[0])]
 
-    row = _one(identity, graph.reading(work))
+    row = one_of(identity, graph.reading(work))
     if label not in row["labels"]:
         raise NotFoundError(f"{identity}: is no {label.lower()}")
     return row
+
+
+# --- what people decided -------------------------------------------------------------------------------------------
+
+
+def reviews(
+    graph: Graph,
+    *,
+    limit: int,
+    after: TimeKey | None = None,
+    of: str | None = None,
+    reviewer: str | None = None,
+    decision: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[TimeKey]:
+    """Reviews, the newest first.
+
+    Args:
+        of: id of what is judged, or of the other of a pair.
+        since: the earliest time, included, as ``until`` is.
+    """
+    at, below = after or (until or LAST, AFTER_ALL)
+    keys = {"at": at, "id": below, "since": since or FIRST, "limit": limit + 1}
+    asked = {"reviewer": reviewer, "decision": decision}
+    if of is not None:
+        asked["of"] = of
+    rows = graph.read("read/reviews_by_time" if of is None else "read/reviews_of", **keys, **asked)
+    return Page(natives(rows[:limit]), next_key(rows, limit, "at", "id"))
+
+
+def review(graph: Graph, identity: str) -> Row:
+    """One review.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    return one_of(identity, natives(graph.read("read/review", id=identity)))
 
 
 # --- what was published --------------------------------------------------------------------------------------------
@@ -414,7 +529,7 @@ def documents(
             "at": at,
             "id": below,
             "limit": limit + 1,
-            "outlets": _group(tx, outlet),
+            "outlets": group(tx, outlet),
             "kind": kind,
             "since": since,
             "until": until,
@@ -429,8 +544,8 @@ def documents(
             return tx.run("read/documents_by_time", **keys)
         return tx.run("read/documents_from", start=start, hits=words.hits if words else "", **keys)
 
-    rows = _natives(graph.reading(work))
-    return Page(rows[:limit], _next(rows, limit, "at", "key"))
+    rows = natives(graph.reading(work))
+    return Page(rows[:limit], next_key(rows, limit, "at", "key"))
 
 
 def document(graph: Graph, identity: str) -> Row:
@@ -444,7 +559,7 @@ def document(graph: Graph, identity: str) -> Row:
         rows = tx.run("read/document", id=identity)
         return [{**row, "thread": tx.run("read/thread", version=row["version"]["id"])} for row in rows]
 
-    return _one(identity, _natives(graph.reading(work)))
+    return one_of(identity, natives(graph.reading(work)))
 
 
 def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None = None) -> Page[TimeKey]:
@@ -454,10 +569,10 @@ def versions(graph: Graph, identity: str, *, limit: int, after: TimeKey | None =
         NotFoundError: there is no document with that id, or it is only linked to and was never read.
     """
     at, below = after or (LAST, AFTER_ALL)
-    rows = _natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
+    rows = natives(graph.read("read/document_versions", id=identity, at=at, below=below, limit=limit + 1))
     if not rows and after is None:
-        _one(identity, rows)
-    return Page(rows[:limit], _next(rows, limit, "fetched_at", "id"))
+        one_of(identity, rows)
+    return Page(rows[:limit], next_key(rows, limit, "fetched_at", "id"))
 
 
 def version(graph: Graph, identity: str) -> Row:
@@ -466,7 +581,7 @@ def version(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, _natives(graph.read("read/version", id=identity)))
+    return one_of(identity, natives(graph.read("read/version", id=identity)))
 
 
 def comment(graph: Graph, identity: str) -> Row:
@@ -475,7 +590,7 @@ def comment(graph: Graph, identity: str) -> Row:
     Raises:
         NotFoundError: there is none with that id.
     """
-    return _one(identity, _natives(graph.read("read/comment", id=identity)))
+    return one_of(identity, natives(graph.read("read/comment", id=identity)))
 
 
 def search(
@@ -492,23 +607,29 @@ def search(
         id=above,
         limit=limit + 1,
     )
-    return Page(rows[:limit], _next(rows, limit, "score", "id"))
+    return Page(rows[:limit], next_key(rows, limit, "score", "id"))
 
 
-def _next(rows: Sequence[Row], limit: int, first: str, second: str) -> Any:
+def next_key(rows: Sequence[Row], limit: int, first: str, second: str) -> Any:
     """The key of the last row that is shown, where there are more rows than that."""
     if len(rows) <= limit:
         return None
     return _native(rows[limit - 1][first]), rows[limit - 1][second]
 
 
-def _one(identity: str, rows: Sequence[Row]) -> Row:
+def one_of(identity: str, rows: Sequence[Row]) -> Row:
+    """The one row that an id stands for.
+
+    Raises:
+        NotFoundError: there is none.
+    """
     if not rows:
         raise NotFoundError(f"{identity}: nothing in the graph has that id")
     return rows[0]
 
 
-def _natives(rows: Iterable[Row]) -> list[Row]:
+def natives(rows: Iterable[Row]) -> list[Row]:
+    """Rows with Python's own times, at any depth."""
     return [_native(row) for row in rows]
 
 
@@ -535,4 +656,6 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text.partition("[")[0])
 
 
-_TIMES = frozenset({"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen"})
+_TIMES = frozenset(
+    {"asserted_at", "published_at", "fetched_at", "posted_at", "first_seen", "last_seen", "seen_at", "at"}
+)

@@ -8,10 +8,22 @@ Beside what the design's graph model names, nodes carry a few properties of the 
 - ``sha256`` on Comment: of the bytes of that first fetch. A thread grows under one Version, whose bytes may lack it.
 - ``seenAt`` on Assertion: ``assertedAt``, or where that is unknown when its text was first fetched; never null.
 - ``names`` on Assertion: the ids of who and what its words name, so that it is found from them; not where empty.
+- ``wording`` on Assertion, where it is not ``text``: its words in readable, positive form (``ingest.wordings``);
+  ``negated`` where true, and ``scope`` where there is one. ``saying``, ``embedding`` and ``unlinked`` are
+  ``graph.linking``'s.
 - ``assertedAtPrecision`` (day, week, month or year) and ``when`` (where the text says so) on Assertion, for a time from
   the text.
 - ``bands`` on Version: a sketch of its words, by which copies of it are found (``ingest.runs.bands``); ``spans`` on
   COPIES: where the copy repeats the other. ``method`` and ``confidence`` on QUOTES.
+- ``nameKey``, ``joinedKey``, ``shortKey`` and ``shortOf`` on Entity, the first on Account: what its name shares with
+  names that may be the same one's (``graph.names.keys``).
+- ``judged`` on Assertion, right or wrong: from its last review. (:Entity|:Account)-[:READ_AS {method, confidence}]->
+  (:Assertion): whom the text was read to mean, where a person named another speaker.
+- ``movedTo`` (of a move, the page's own entity) and ``given`` (the claim that was named) on Review.
+- on Dispute: ``against``, the words of its target or what is denied, to be found by; ``proposition`` where there is no
+  target; ``seenAt`` and ``names`` as on Assertion, the names of both sides; ``factCheck``, the id of the verdict that
+  raises it; ``key``, the same for disputes that say the same in different texts of a page: a review of one is of all.
+- ``spans`` on the STATED_IN of a FactCheck: where the page words the rating.
 - ``byPostAuthor`` on Comment, where true; ``references`` (pronouns and descriptions) on MENTIONS, where there are any;
   ``until`` on SHOWS: the fetch that found the comment gone.
 - ``<time>ZoneAssumed`` where the page states a time without its zone. All times are stored as zoned datetimes in
@@ -32,12 +44,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from graph.names import keys
 from ingest.model import (
     Assertion,
     Comment,
     Container,
+    Dispute,
     Document,
     Extraction,
+    FactCheck,
     Id,
     Link,
     Mention,
@@ -45,19 +60,37 @@ from ingest.model import (
     Quote,
     Reply,
     Span,
-    account_id,
+    Speaker,
     claim_id,
     document_id,
     flat,
+    make_id,
     outlet_id,
 )
+from ingest.naming import account, anybody
 from ingest.runs import Words, bands
 from ingest.urls import canonical, registered_domain
+from ingest.wordings import Wording, wordings
 
 Row = dict[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 """Part of every digest: raised when rows change so that pages must be written again at their next ingest."""
+
+ASSERTION_OPTIONAL = (
+    "wording",
+    "negated",
+    "scope",
+    "names",
+    "source",
+    "cue",
+    "assertedAt",
+    "assertedAtZoneAssumed",
+    "assertedAtPrecision",
+    "when",
+    "passage",
+)
+"""Properties that not every assertion has, and that a new reading may take away."""
 
 NAME_LIMIT = 500
 """Characters of a name that are stored: an index takes no key over eight kilobytes."""
@@ -81,8 +114,9 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 class TextRows:
     """All that was found in one text, as rows; each row names the text as ``text``.
 
-    ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``shared`` are the ids of the entities, accounts
-    and linked documents that the rows refer to.
+    ``quotes`` rows go to assertions, ``text_quotes`` rows to texts. ``disputes`` are those stated in the text,
+    with where they are ``stated``, what they are ``against`` and who ``raised`` them. ``shared`` are the ids of the
+    entities, accounts and linked documents that the rows refer to. ``wordings`` are those of the assertions.
     """
 
     id: Id
@@ -96,7 +130,13 @@ class TextRows:
     reported: tuple[Row, ...]
     quotes: tuple[Row, ...]
     text_quotes: tuple[Row, ...]
+    disputes: tuple[Row, ...]
+    stated: tuple[Row, ...]
+    against: tuple[Row, ...]
+    raised: tuple[Row, ...]
+    fact_checks: tuple[Row, ...]
     shared: frozenset[Id]
+    wordings: Mapping[Id, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +185,8 @@ class _Shared:
     documents: dict[Id, Row] = field(default_factory=dict)
 
     def account(self, name: str) -> Id:
-        identity = account_id(self.document.site, name)
-        self.accounts.setdefault(identity, {"id": identity, "name": _name(name), "site": self.document.site})
+        identity = account(self.document, name)
+        self.accounts.setdefault(identity, _account_row(identity, name, self.document.site))
         return identity
 
     def entity(self, identity: Id, name: str, kind: str, aliases: Iterable[str] = ()) -> Id:
@@ -160,6 +200,7 @@ class _Shared:
                 "domain": None,
                 "country": None,
                 "medium": None,
+                "keys": {} if kind == "unnamed" else _keys(kind, _name(name)),
             }
         return identity
 
@@ -176,6 +217,8 @@ class _Shared:
                 "domain": None if domain is None else _name(domain),
                 "country": country,
                 "medium": medium,
+                # An outlet is known by its domain, and pages call it by many names.
+                "keys": {},
             }
         return identity
 
@@ -197,6 +240,9 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     outlet = shared.publisher(document.outlet) if document.outlet else None
     for found in extraction.outlets:
         shared.publisher(found.outlet)
+    for check in extraction.fact_checks:
+        if check.outlet is not None:
+            shared.publisher(check.outlet)
     for assertion in extraction.assertions:
         for cite in assertion.cites:
             shared.outlet(cite.id, cite.name, cite.domain, None, None)
@@ -218,6 +264,7 @@ def rows_of(extraction: Extraction) -> DocumentRows:
     comments = tuple(_comment_rows(document, comment, judged[comment.index], shared) for comment in document.comments)
 
     found_in = _by_container(extraction)
+    readable = wordings(extraction)
     texts: dict[Id, TextRows] = {}
     about: dict[Container, object] = {
         "body": [version["language"], version.get("publishedAt"), outlet, author],
@@ -232,9 +279,11 @@ def rows_of(extraction: Extraction) -> DocumentRows:
             for comment, rows in zip(document.comments, comments, strict=True)
         },
     }
+    seen = {one.id: times("seenAt", one.asserted_at).get("seenAt") for one in extraction.assertions}
     for container, _words in document.containers():
-        texts[document.node_of(container)] = _text_rows(
-            document, document.node_of(container), found_in[container], shared, about[container]
+        node = document.node_of(container)
+        texts[node] = _text_rows(
+            document, node, found_in[container], found_in, seen, shared, about[container], readable
         )
 
     reading = digest(
@@ -303,6 +352,17 @@ class _Found:
     mentions: dict[Id, Row] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
+    fact_checks: list[FactCheck] = field(default_factory=list)
+    _named: _Named | None = None
+
+    def named(self) -> _Named:
+        """Who and what is named at each place."""
+        if self._named is None:
+            self._named = _Named(
+                (start, end, identity) for identity, row in self.mentions.items() for start, end in row["spans"]
+            )
+        return self._named
 
 
 def _by_container(extraction: Extraction) -> dict[Container, _Found]:
@@ -313,6 +373,9 @@ def _by_container(extraction: Extraction) -> dict[Container, _Found]:
         found[link.container].links.append(link)
     for quote in extraction.quotes:
         found[quote.container].quotes.append(quote)
+    for dispute in extraction.disputes:
+        found[dispute.stated_in].disputes.append(dispute)
+    found["body"].fact_checks.extend(extraction.fact_checks)
     for entity in extraction.entities:
         _mentioned(found, entity.id, entity.mentions, entity.references, entity.method, entity.confidence)
     for outlet in extraction.outlets:
@@ -336,7 +399,16 @@ def _mentioned(
             row[role].append((place.start, place.end))
 
 
-def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, about: object) -> TextRows:
+def _text_rows(
+    document: Document,
+    node: Id,
+    found: _Found,
+    found_in: Mapping[Container, _Found],
+    seen: Mapping[Id, datetime | None],
+    shared: _Shared,
+    about: object,
+    readable: Mapping[Id, Wording],
+) -> TextRows:
     mentions = tuple(
         {
             "text": node,
@@ -353,12 +425,11 @@ def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, abo
         for identity, row in sorted(found.mentions.items())
     )
     links, outlet_links = _link_rows(node, found.links, shared)
-    named = _Named(mentions)
-    assertions = tuple(_assertion_row(node, assertion, named) for assertion in found.assertions)
+    assertions = tuple(_assertion_row(node, one, found.named(), readable[one.id]) for one in found.assertions)
     asserted = tuple(
         {
             "assertion": a.id,
-            "speaker": _speaker(a, shared),
+            "speaker": _speaker(a.speaker, shared),
             "properties": _filled({"method": a.speaker.method or None, "confidence": a.speaker.confidence}),
         }
         for a in found.assertions
@@ -375,12 +446,27 @@ def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, abo
     )
     reported = tuple({"assertion": a.id, "by": a.reported_in} for a in found.assertions if a.reported_in is not None)
     quotes, text_quotes = _quote_rows(document, node, found.quotes)
+    disputes = tuple(_dispute_row(document, dispute, found_in, seen) for dispute in found.disputes)
+    stated = tuple({"dispute": d.id, "in": d.assertion or node, "spans": flat(d.spans)} for d in found.disputes)
+    against = tuple(
+        {
+            "dispute": d.id,
+            "to": d.target.assertion or document.node_of(d.target.container),
+            "spans": flat(d.target.spans),
+        }
+        for d in found.disputes
+        if d.target is not None
+    )
+    raised = tuple({"dispute": d.id, "speaker": _speaker(d.by, shared)} for d in found.disputes if d.by is not None)
+    fact_checks = tuple(_fact_check_row(node, check) for check in sorted(found.fact_checks, key=lambda check: check.id))
     referred = {
         *(row["entity"] for row in mentions),
         *(row["document"] for row in links),
         *(row["outlet"] for row in outlet_links),
         *(row["speaker"] for row in asserted),
         *(row["outlet"] for row in cites),
+        *(row["speaker"] for row in raised),
+        *(row["outlet"] for row in fact_checks if row["outlet"] is not None),
     }
     known = {
         identity: shared.entities.get(identity) or shared.accounts.get(identity) or shared.documents.get(identity)
@@ -398,6 +484,11 @@ def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, abo
             reported,
             quotes,
             text_quotes,
+            [_undated_dispute(row) for row in disputes],
+            stated,
+            against,
+            raised,
+            fact_checks,
             known,
             about,
         ),
@@ -410,16 +501,20 @@ def _text_rows(document: Document, node: Id, found: _Found, shared: _Shared, abo
         reported=reported,
         quotes=quotes,
         text_quotes=text_quotes,
+        disputes=disputes,
+        stated=stated,
+        against=against,
+        raised=raised,
+        fact_checks=fact_checks,
         shared=frozenset(referred),
+        wordings={one.id: readable[one.id] for one in found.assertions},
     )
 
 
-def _speaker(assertion: Assertion, shared: _Shared) -> Id:
-    speaker = assertion.speaker
-    assert speaker is not None
+def _speaker(speaker: Speaker, shared: _Shared) -> Id:
     if speaker.kind == "account":
         site = shared.document.site
-        shared.accounts.setdefault(speaker.id, {"id": speaker.id, "name": _name(speaker.name), "site": site})
+        shared.accounts.setdefault(speaker.id, _account_row(speaker.id, speaker.name, site))
         return speaker.id
     if speaker.kind == "outlet":
         return shared.outlet(speaker.id, speaker.name, None, None, None)
@@ -429,12 +524,8 @@ def _speaker(assertion: Assertion, shared: _Shared) -> Id:
 class _Named:
     """Who and what is named at each place of one text."""
 
-    def __init__(self, mentions: Iterable[Row]) -> None:
-        self._places = sorted(
-            (start, end, row["entity"])
-            for row in mentions
-            for start, end in zip(row["properties"]["spans"][::2], row["properties"]["spans"][1::2], strict=True)
-        )
+    def __init__(self, places: Iterable[tuple[int, int, Id]]) -> None:
+        self._places = sorted(set(places))
 
     def within(self, spans: Iterable[Span]) -> list[str]:
         """The ids of those named within the spans, in their order."""
@@ -450,15 +541,17 @@ class _Named:
         )
 
 
-def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
+def _assertion_row(node: Id, assertion: Assertion, named: _Named, wording: Wording) -> Row:
     return {
         "text": node,
         "id": assertion.id,
-        "claim": claim_id(assertion.id),
         "properties": _filled(
             {
                 "id": assertion.id,
                 "text": _text(assertion.text),
+                "wording": None if wording.text == assertion.text else _text(wording.text),
+                "negated": wording.negated or None,
+                "scope": wording.scope or None,
                 "names": named.within(assertion.content) or None,
                 "content": flat(assertion.content),
                 "source": flat(assertion.source) or None,
@@ -474,6 +567,65 @@ def _assertion_row(node: Id, assertion: Assertion, named: _Named) -> Row:
                 "passage": assertion.passage,
                 "confidence": assertion.confidence,
                 "method": assertion.method,
+            }
+        ),
+    }
+
+
+def _dispute_row(
+    document: Document, dispute: Dispute, found_in: Mapping[Container, _Found], seen: Mapping[Id, datetime | None]
+) -> Row:
+    target = dispute.target
+    names = set(found_in[dispute.stated_in].named().within(dispute.spans))
+    if target is not None:
+        names.update(found_in[target.container].named().within(target.spans))
+    by = dispute.by.id if dispute.by is not None else None
+    against = target.text if target is not None else dispute.proposition
+    posted = None if dispute.stated_in == "body" else document.comments[dispute.stated_in].posted_at
+    when = seen.get(dispute.assertion) if dispute.assertion is not None else None
+    return {
+        "id": dispute.id,
+        "properties": _filled(
+            {
+                "id": dispute.id,
+                "kind": dispute.kind,
+                "basis": _text(dispute.basis),
+                "text": _text(dispute.text),
+                "against": _text(against),
+                "proposition": _text(dispute.proposition),
+                "confidence": dispute.confidence,
+                "method": dispute.method,
+                "key": make_id("key", document.id, dispute.kind, by, _text(dispute.text), _text(against)),
+                "names": sorted(names) or None,
+                "factCheck": dispute.fact_check,
+                "seenAt": when or times("seenAt", posted or document.published_at).get("seenAt"),
+            }
+        ),
+    }
+
+
+def _undated_dispute(row: Row) -> Row:
+    """A dispute's row without its time, which follows from its assertion's and from its text's."""
+    return {**row, "properties": {key: value for key, value in row["properties"].items() if key != "seenAt"}}
+
+
+def _fact_check_row(node: Id, check: FactCheck) -> Row:
+    return {
+        "id": check.id,
+        "text": node,
+        "spans": flat(check.spans),
+        "outlet": check.outlet.id if check.outlet is not None else None,
+        "assertion": check.assertion,
+        "claim": claim_id(check.id),
+        "properties": _filled(
+            {
+                "id": check.id,
+                "url": _text(check.url),
+                "rating": _text(check.rating),
+                "verdict": check.verdict,
+                "claimText": _text(check.claim_text),
+                "claimant": _text(check.claimant),
+                **times("publishedAt", check.published_at),
             }
         ),
     }
@@ -584,6 +736,19 @@ def _front_page_of(url: str, shared: _Shared) -> Id | None:
     domain = registered_domain(url)
     identity = outlet_id(domain=domain, name="") if domain else None
     return identity if identity in shared.entities else None
+
+
+def _account_row(identity: Id, name: str, site: str) -> Row:
+    keys = {} if anybody(name) else {"nameKey": _keys("account", _name(name)).get("nameKey")}
+    return {"id": identity, "name": _name(name), "site": site, "keys": _filled(keys)}
+
+
+def _keys(kind: str, name: str) -> Row:
+    """The properties by which names that are like this one are found."""
+    found = keys(kind, name)
+    return _filled(
+        {"nameKey": found.whole, "joinedKey": found.joined, "shortKey": found.short, "shortOf": found.short_of}
+    )
 
 
 def _ordered(spans: Iterable[tuple[int, int]]) -> list[int]:

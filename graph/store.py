@@ -10,22 +10,22 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from neo4j.exceptions import Neo4jError
-
+from graph import claims, people, reviews
 from graph import quotes as linked
 from graph.copies import copies
+from graph.disputes import settle
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
-from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, unchanged, without, words_of
-from graph.rows import DocumentRows, Row, merged, rows_of
+from graph.linking import Judge, Linker, New
+from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, moved, unchanged, without, words_of
+from graph.rows import ASSERTION_OPTIONAL, DocumentRows, Row, TextRows, merged, rows_of
 from ingest.model import Extraction, Id
-
-T = TypeVar("T")
+from ingest.wordings import Wording
 
 BATCH_ROWS = 1_000
 """Rows that go to the server with one run of a statement."""
@@ -36,8 +36,8 @@ GROUP_WAIT_S = 0.5
 """Up to so many documents, or rows of them, share a transaction in ``put_many``, unless they come more slowly than
 that."""
 
-ATTEMPTS = 8
-"""How often a transaction is begun again because another one took away what it was about to use."""
+WAITING_TOGETHER = 200
+"""Assertions that ``link_waiting`` compares in one transaction."""
 
 Outcome = Literal["created", "updated", "unchanged", "forgotten"]
 
@@ -85,10 +85,15 @@ class _MustStayOutError(Exception):
 
 
 class Store:
-    """The write side of the graph; safe to share between threads. The schema must have been applied."""
+    """The write side of the graph; safe to share between threads. The schema must have been applied.
 
-    def __init__(self, graph: Graph) -> None:
+    With a ``judge``, assertions are compared with those that are there and grouped into claims as they are written;
+    without one, each is a claim of its own until ``link_waiting`` compares it.
+    """
+
+    def __init__(self, graph: Graph, judge: Judge | None = None) -> None:
         self._graph = graph
+        self._linker = Linker(judge) if judge is not None else None
 
     def put(self, extraction: Extraction) -> Stored:
         """Writes a document and everything found in it, in one transaction or not at all.
@@ -120,6 +125,30 @@ class Store:
                     except StatementError as error:
                         yield error
 
+    def link_waiting(self) -> int:
+        """Compares assertions that were written without a judge; how many there were. Can be broken off at any time.
+
+        Raises:
+            GraphError: those that were compared before stay compared.
+        """
+        linker = self._linker
+        if linker is None:
+            return 0
+
+        def work(transaction: Transaction) -> int:
+            claims.lock(transaction)
+            new = _waiting(transaction)
+            claims.regroup(transaction, linker.link(transaction, new, anew=True))
+            return len(new)
+
+        done = 0
+        while True:
+            self._graph.reading(lambda transaction: linker.foresee(transaction, _waiting(transaction), anew=True))
+            linked_now = self._graph.persistent(work)
+            if not linked_now:
+                return done
+            done += linked_now
+
     def forget(self, identity: str) -> Forgot:
         """Takes a document or an account out, with everything that only it held, and remembers that it must stay out.
 
@@ -139,7 +168,7 @@ class Store:
             work = _forget_account
         else:
             raise NotFoundError(f"{identity}: only a document (doc-...) or an account (acc-...) can be forgotten")
-        forgot = self._retried(lambda transaction: work(transaction, Id(identity)))
+        forgot = self._graph.persistent(lambda transaction: work(transaction, Id(identity)))
         if forgot is None:
             raise NotFoundError(f"{identity}: nothing in the graph has that id")
         return forgot
@@ -154,31 +183,23 @@ class Store:
 
     def _put(self, group: Sequence[DocumentRows]) -> list[Stored]:
         """One transaction for documents of different ids."""
+        linker = self._linker
+        if linker is not None:
+            new = [one for rows in group for one in _new(rows)]
+            self._graph.reading(lambda transaction: linker.foresee(transaction, new))
         out: frozenset[Id] = frozenset()
         while True:
             try:
-                return self._retried(partial(_write_group, group=group, out=out))
+                work = partial(_write_group, group=group, out=out, linker=linker)
+                return self._graph.persistent(work)
             except _MustStayOutError as late:
                 # Forgotten accounts come to light where accounts are locked, and forgetting can overtake us.
                 out |= late.ids
 
-    def _retried(self, work: Callable[[Transaction], T]) -> T:
-        """Runs a transaction again where a node that it had found was deleted before it could be locked.
 
-        The driver does not: it takes that for a mistake in the statement.
-        """
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._graph.transaction(work)
-            except StatementError as error:
-                cause = error.__cause__
-                gone = isinstance(cause, Neo4jError) and (cause.code or "").endswith(".EntityNotFound")
-                if not gone or attempt == ATTEMPTS:
-                    raise
-        raise AssertionError("unreachable")
-
-
-def _write_group(transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id]) -> list[Stored]:
+def _write_group(
+    transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id], linker: Linker | None
+) -> list[Stored]:
     state = {row["id"]: row for row in transaction.run("read/put_state", documents=[rows.id for rows in group])}
     stored: dict[Id, Stored] = {}
     pending: list[DocumentRows] = []
@@ -191,18 +212,23 @@ def _write_group(transaction: Transaction, *, group: Sequence[DocumentRows], out
         else:
             pending.append(without(rows, out))
     if pending:
-        stored |= _write_documents(transaction, pending)
+        stored |= _write_documents(transaction, pending, linker)
     return [stored[rows.id] for rows in group]
 
 
-def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) -> dict[Id, Stored]:
+def _write_documents(
+    transaction: Transaction, pending: Sequence[DocumentRows], linker: Linker | None
+) -> dict[Id, Stored]:
     known = _locked(transaction, pending)
+    moves = people.moves(transaction, [identity for identity in known if known[identity].fetched_at is not None])
+    pending = [moved(rows, moves.get(rows.id, {})) for rows in pending]
     work = [(rows, changes(rows, known[rows.id])) for rows in pending]
     texts = [change for _, changed in work for change in changed.texts]
     candidates: set[str] = set()
+    left = _Left()
 
-    _put_shared(transaction, work)
-    found, dropped = _cleared(transaction, texts, candidates)
+    new = _put_shared(transaction, work)
+    found, dropped = _cleared(transaction, texts, candidates, left)
     published = [changed.document for _, changed in work if changed.document]
     again = [row for row in published if known[row["id"]].fetched_at is not None]
     if again:
@@ -222,12 +248,20 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows]) 
     _run(transaction, "write/put_reported", [row for text in texts for row in text.rows.reported])
     _run(transaction, "write/put_quotes", [row for text in texts for row in text.rows.quotes])
     _run(transaction, "write/put_text_quotes", [row for text in texts for row in text.rows.text_quotes])
-    _run(transaction, "write/retire_texts", [text for _, changed in work for text in changed.retired], as_="texts")
+    retired = [text for _, changed in work for text in changed.retired]
+    _run(transaction, "write/retire_texts", retired, as_="texts")
+    left.tied.update(*(row["assertions"] for row in _run(transaction, "read/put_found", retired, as_="texts")))
+    disputes = _put_disputes(transaction, work, texts)
     _put_order(transaction, work)
+    _put_reviewed(transaction, [changed for rows, changed in work if known[rows.id].fetched_at is not None])
     versions = [changed.version for _, changed in work if changed.version]
     _put_copies(transaction, versions)
+    people.tie(transaction, new)
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
+    _group(transaction, texts, left, linker)
+    _put_fact_checks(transaction, texts)
+    settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
     return {rows.id: _stored(rows, changed, known[rows.id], found, dropped) for rows, changed in work}
@@ -251,8 +285,12 @@ def _locked(transaction: Transaction, pending: Sequence[DocumentRows]) -> dict[I
     return {rows.id: known.get(rows.id) or Known() for rows in pending}
 
 
-def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
-    """Entities, outlets and accounts, each kind in the order of ids over all documents of the transaction."""
+def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> list[Row]:
+    """Entities, outlets and accounts, each kind in the order of ids over all documents of the transaction.
+
+    Returns:
+        The rows of those whose names were not in the graph.
+    """
     entities: dict[Id, Row] = {}
     accounts: dict[Id, Row] = {}
     for rows, changed in work:
@@ -260,21 +298,23 @@ def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Cha
         needed |= {row["author"] for row in changed.comments}
         if changed.document:
             needed |= {rows.outlet, rows.author}
-        speaking = {row["speaker"] for change in changed.texts for row in change.rows.asserted}
+        speaking = {row["speaker"] for change in changed.texts for row in (*change.rows.asserted, *change.rows.raised)}
         for nodes, wanted in ((entities, rows.entities), (accounts, rows.accounts)):
             for identity in wanted.keys() & needed:
                 row = wanted[identity]
                 labels = [*row.get("labels", ()), *(["Speaker"] if identity in speaking else [])]
                 row = {**row, "labels": labels}
                 nodes[identity] = merged(nodes[identity], row) if identity in nodes else row
-    _run(transaction, "write/put_entities", [entities[identity] for identity in sorted(entities)])
-    out = _run(transaction, "write/put_accounts", [accounts[identity] for identity in sorted(accounts)])
+    named = _run(transaction, "write/put_entities", [entities[identity] for identity in sorted(entities)])
+    signed = _run(transaction, "write/put_accounts", [accounts[identity] for identity in sorted(accounts)])
+    out = [row["id"] for row in signed if row["forgotten"]]
     if out:
-        raise _MustStayOutError(row["id"] for row in out)
+        raise _MustStayOutError(out)
+    return [*(entities[row["id"]] for row in named), *(accounts[row["id"]] for row in signed)]
 
 
 def _cleared(
-    transaction: Transaction, texts: Iterable[TextChange], candidates: set[str]
+    transaction: Transaction, texts: Iterable[TextChange], candidates: set[str], left: _Left
 ) -> tuple[dict[Id, set[Id]], set[Id]]:
     """Takes away what an earlier reading found in texts that are there already.
 
@@ -290,11 +330,94 @@ def _cleared(
     now = {row["id"] for change in read_before for row in change.rows.assertions}
     before = {assertion for assertions in found.values() for assertion in assertions}
 
-    cleared = _run(transaction, "write/clear_texts", ids, as_="texts")
+    left.note(transaction, sorted(before - now))
+    again = sorted({row["id"] for change in read_before for row in change.rows.disputes})
+    cleared = _run(transaction, "write/clear_disputes", ids, as_="texts", again=again)
+    cleared += _run(transaction, "write/clear_fact_checks", ids, as_="texts")
+    cleared += _run(transaction, "write/clear_texts", ids, as_="texts")
     cleared += _run(transaction, "write/clear_assertions", sorted(before & now), as_="assertions")
     cleared += _run(transaction, "write/drop_assertions", sorted(before - now), as_="assertions")
     candidates.update(*(row["candidates"] for row in cleared))
     return found, before - now
+
+
+def _put_disputes(
+    transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]], texts: Sequence[TextChange]
+) -> set[str]:
+    """Writes what is disputed in texts, and what of it is current; the ids of all disputes that this concerns."""
+    _run(transaction, "write/put_disputes", [row for text in texts for row in _disputes(text)])
+    _run(transaction, "write/put_stated_in", [row for text in texts for row in text.rows.stated])
+    _run(transaction, "write/put_against", [row for text in texts for row in text.rows.against])
+    _run(transaction, "write/put_raised", [row for text in texts for row in text.rows.raised])
+    shown = [{"text": text.rows.id, "current": text.current} for text in texts if text.exists]
+    shown += [{"text": text, "current": False} for _, changed in work for text in changed.retired]
+    moved = _run(transaction, "write/current_disputes", shown)
+    return {row["id"] for text in texts for row in text.rows.disputes} | {row["id"] for row in moved}
+
+
+@dataclass(slots=True)
+class _Left:
+    """What assertions that go leave behind, and what else claims have to be grouped around."""
+
+    tied: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    sayings: set[str] = field(default_factory=set)
+
+    def note(self, transaction: Transaction, assertions: Sequence[str]) -> None:
+        """Remembers what some assertions leave, and takes what follows from them out, before they go."""
+        if not assertions:
+            return
+        claims.lock(transaction)
+        for row in _run(transaction, "read/claim_leaving", assertions, as_="ids"):
+            self.tied.update(row["tied"])
+            self.claims.update(row["claims"])
+            self.sayings.update([row["saying"]] if row["saying"] else ())
+        for start in range(0, len(assertions), BATCH_ROWS):
+            some = list(assertions[start : start + BATCH_ROWS])
+            transaction.run("write/drop_derived_disputes", assertions=some, keep=[])
+
+    def regroup(self, transaction: Transaction) -> None:
+        """Groups anew what is left."""
+        _run(transaction, "write/link_heirs", sorted(self.sayings), as_="sayings")
+        claims.regroup(transaction, self.tied, self.claims)
+
+
+def _group(transaction: Transaction, texts: Sequence[TextChange], left: _Left, linker: Linker | None) -> None:
+    """Compares what is new, and groups all assertions that were written, or whose fellows went, into claims.
+
+    Whoever does so waits until nobody else is: of two that come at once, the second sees what the first wrote.
+    """
+    written = [row["id"] for text in texts for row in text.rows.assertions]
+    if written and linker is not None:
+        claims.lock(transaction)
+        new = [New(Id(identity), wording) for text in texts for identity, wording in _said(text.rows)]
+        left.tied |= linker.link(transaction, new)
+    left.tied.update(written)
+    left.regroup(transaction)
+
+
+def _new(rows: DocumentRows) -> Iterator[New]:
+    for text in rows.texts.values():
+        for identity, wording in _said(text):
+            yield New(identity, wording)
+
+
+def _said(text: TextRows) -> Iterator[tuple[Id, Wording]]:
+    for row in text.assertions:
+        yield row["id"], text.wordings[row["id"]]
+
+
+def _waiting(transaction: Transaction) -> list[New]:
+    rows = transaction.run("read/link_waiting", limit=WAITING_TOGETHER)
+    return [New(row["id"], Wording(row["wording"], False, row["scope"])) for row in rows]
+
+
+def _put_fact_checks(transaction: Transaction, texts: Sequence[TextChange]) -> None:
+    """Writes fact-checks, which review claims: once those are there."""
+    checks = sorted(
+        ({**row, "seen": text.seen} for text in texts for row in text.rows.fact_checks), key=lambda row: str(row["id"])
+    )
+    _run(transaction, "write/put_fact_checks", checks)
 
 
 def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
@@ -311,6 +434,11 @@ def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Chan
         "write/put_continues",
         [row for later, earlier in order.items() if earlier for row in continued(words[later], words[earlier])],
     )
+
+
+def _put_reviewed(transaction: Transaction, again: Iterable[Changes]) -> None:
+    """Lets the assertions of pages that were there before be what people said of them."""
+    reviews.derive(transaction, [row["id"] for one in again for text in one.texts for row in text.rows.assertions])
 
 
 def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
@@ -353,8 +481,9 @@ def _sweep(transaction: Transaction, candidates: Iterable[str]) -> None:
     for identity in sorted(candidates):
         by_kind[identity.partition("-")[0]].append(identity)
     _run(transaction, "write/sweep_documents", by_kind["doc"], as_="ids")
-    _run(transaction, "write/sweep_entities", by_kind["ent"], as_="ids")
-    _run(transaction, "write/sweep_accounts", by_kind["acc"], as_="ids")
+    gone = _run(transaction, "write/sweep_entities", by_kind["ent"], as_="ids")
+    gone += _run(transaction, "write/sweep_accounts", by_kind["acc"], as_="ids")
+    people.regroup(transaction, {Id(other) for row in gone for other in row["alike"]})
     _run(transaction, "write/sweep_claims", by_kind["clm"], as_="ids")
 
 
@@ -367,12 +496,16 @@ def _forget_document(transaction: Transaction, identity: Id) -> Forgot | None:
     proofs = sorted(row["sha256"] for row in transaction.run("read/proofs", document=identity))
     found = _run(transaction, "read/put_found", texts, as_="texts")
     assertions = sorted(assertion for row in found for assertion in row["assertions"])
-    gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
+    left = _Left()
+    left.note(transaction, assertions)
+    gone = _run(transaction, "write/clear_fact_checks", texts, as_="texts")
+    gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_texts", texts, as_="texts")
     gone += transaction.run("write/forget_document", id=identity)
-    _sweep(transaction, {candidate for row in gone for candidate in row["candidates"]})
-    left = {row["sha256"] for row in _run(transaction, "read/proofs_left", proofs, as_="sha256s")}
-    unproving = tuple(sha256 for sha256 in proofs if sha256 not in left)
+    left.regroup(transaction)
+    _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
+    proving = {row["sha256"] for row in _run(transaction, "read/proofs_left", proofs, as_="sha256s")}
+    unproving = tuple(sha256 for sha256 in proofs if sha256 not in proving)
     return Forgot(identity, texts=len(texts), assertions=len(assertions), unproving=unproving)
 
 
@@ -384,11 +517,28 @@ def _forget_account(transaction: Transaction, identity: Id) -> Forgot | None:
     comments = held[0]["comments"]
     found = _run(transaction, "read/put_found", comments, as_="texts")
     assertions = sorted({*held[0]["assertions"], *(assertion for row in found for assertion in row["assertions"])})
-    gone = _run(transaction, "write/forget_assertions", assertions, as_="assertions")
+    left = _Left()
+    left.note(transaction, assertions)
+    gone = transaction.run("write/forget_raised", id=identity)
+    gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_words", comments, as_="comments")
-    transaction.run("write/forget_account", id=identity)
-    _sweep(transaction, {candidate for row in gone for candidate in row["candidates"]})
+    alone = transaction.run("write/forget_account", id=identity)
+    people.regroup(transaction, {Id(other) for row in alone for other in row["alike"]})
+    left.regroup(transaction)
+    _forget_unnamed(transaction, {candidate for row in gone for candidate in row["candidates"]})
     return Forgot(identity, texts=len(comments), assertions=len(assertions))
+
+
+def _forget_unnamed(transaction: Transaction, candidates: set[str]) -> None:
+    """Takes out what nothing refers to any more, and where only reviews still do, these as well.
+
+    Which of the claims that are left are disputed is told anew.
+    """
+    entities = sorted(candidate for candidate in candidates if candidate.startswith("ent-"))
+    gone = _run(transaction, "write/forget_entities", entities, as_="ids")
+    people.regroup(transaction, {Id(other) for row in gone for other in row["alike"]})
+    settle(transaction, (), (one for one in candidates if one.startswith("clm-")))
+    _sweep(transaction, candidates)
 
 
 def _forgotten_already(transaction: Transaction, identity: Id) -> Forgot | None:
@@ -422,7 +572,14 @@ def _assertions(text: TextChange) -> Iterator[Row]:
     for row in text.rows.assertions:
         properties = row["properties"]
         seen = properties.get("assertedAt", text.seen)
-        yield {**row, "properties": {**properties, "seenAt": seen, "current": text.current}}
+        absent = {name: None for name in ASSERTION_OPTIONAL if name not in properties}
+        yield {**row, "properties": {**properties, **absent, "seenAt": seen, "current": text.current}}
+
+
+def _disputes(text: TextChange) -> Iterator[Row]:
+    for row in text.rows.disputes:
+        properties = row["properties"]
+        yield {**row, "properties": {"seenAt": text.seen, **properties, "current": text.current}}
 
 
 def _known(row: Row) -> Known:
@@ -471,12 +628,12 @@ def _groups(documents: Iterable[DocumentRows]) -> Iterator[list[DocumentRows]]:
         yield group
 
 
-def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows") -> list[Row]:
+def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows", **others: Any) -> list[Row]:
     """Runs a statement over rows, a batch at a time and not at all over none; all that it answers."""
     return [
         answer
         for start in range(0, len(rows), BATCH_ROWS)
-        for answer in transaction.run(name, **{as_: list(rows[start : start + BATCH_ROWS])})
+        for answer in transaction.run(name, **{as_: list(rows[start : start + BATCH_ROWS])}, **others)
     ]
 
 

@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ingest.model import Assertion, Block, Comment, Entity, Extraction, Mention, OutletMention, Quote, Span
+from ingest.model import (
+    Assertion,
+    Block,
+    Comment,
+    Dispute,
+    Entity,
+    Extraction,
+    FactCheck,
+    Mention,
+    OutletMention,
+    Quote,
+    Span,
+)
 
 
 def as_json(extraction: Extraction) -> dict[str, Any]:
@@ -40,8 +52,8 @@ def as_json(extraction: Extraction) -> dict[str, Any]:
             {"comment": reply.comment, "to": reply.to, "stance": reply.stance, "confidence": reply.confidence}
             for reply in extraction.replies
         ],
-        "disputes": [],
-        "fact_checks": [],
+        "disputes": [_dispute(dispute) for dispute in extraction.disputes],
+        "fact_checks": [_fact_check(check) for check in extraction.fact_checks],
         "quotes": [_quote(quote) for quote in extraction.quotes],
     }
 
@@ -123,6 +135,48 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "of": {"container": quote.of, "spans": _pairs(quote.of_spans), "assertions": list(quote.assertions)},
         "confidence": quote.confidence,
         "method": quote.method,
+    }
+
+
+def _dispute(dispute: Dispute) -> dict[str, Any]:
+    by, target = dispute.by, dispute.target
+    return {
+        "id": dispute.id,
+        "kind": dispute.kind,
+        "by": None if by is None else {"id": by.id, "name": by.name},
+        "stated_in": dispute.stated_in,
+        "spans": _pairs(dispute.spans),
+        "target": None
+        if target is None
+        else {
+            "assertion": target.assertion,
+            "container": target.container,
+            "spans": _pairs(target.spans),
+            "text": target.text,
+        },
+        "basis": dispute.basis,
+        "confidence": dispute.confidence,
+        "method": dispute.method,
+        "text": dispute.text,
+        "assertion": dispute.assertion,
+        "proposition": dispute.proposition,
+        "fact_check": dispute.fact_check,
+    }
+
+
+def _fact_check(check: FactCheck) -> dict[str, Any]:
+    outlet = check.outlet
+    return {
+        "id": check.id,
+        "url": check.url,
+        "outlet": None if outlet is None else {"id": outlet.id, "name": outlet.name, "domain": outlet.domain},
+        "rating": check.rating,
+        "verdict": check.verdict,
+        "claim_text": check.claim_text,
+        "claimant": check.claimant,
+        "published_at": _time(check.published_at),
+        "assertion": check.assertion,
+        "spans": _pairs(check.spans),
     }
 
 

@@ -36,6 +36,8 @@ CiteRole = Literal["via", "quoted", "linked"]
 TimeOrigin = Literal["text", "posted", "published", "unknown"]
 Precision = Literal["day", "week", "month", "year"]
 Stance = Literal["agree", "disagree", "neutral"]
+DisputeKind = Literal["denial", "contradiction", "rebuttal", "doubt", "fact_check"]
+Verdict = Literal["false", "mostly_false", "mixed", "mostly_true", "true", "unproven", "other"]
 
 
 def make_id(prefix: str, *parts: str | int | None) -> Id:
@@ -158,12 +160,32 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCheck:
+    """A published verdict on a claim, as a page's ClaimReview states it; ``rating`` is the original's own wording.
+
+    ``assertion`` is the one on the page that makes the claim, ``spans`` where the page's body words the rating.
+    """
+
+    id: Id
+    url: str | None
+    outlet: Outlet | None
+    rating: str
+    verdict: Verdict
+    claim_text: str
+    claimant: str | None
+    published_at: datetime | None
+    assertion: Id | None = None
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page or a file as it was read: its text, its layout, its links and its thread.
 
     ``text`` is the body that all offsets of the container ``"body"`` point into; ``tail`` what stood after the
     thread or between comments. ``sha256`` is of the bytes as fetched. ``published_at`` may lack a time zone
-    where the page tells none.
+    where the page tells none. ``fact_checks`` are those that its mark-up states;
+    ``notes`` say what of it cannot be used.
     """
 
     id: Id
@@ -182,6 +204,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def site(self) -> str:
@@ -251,12 +275,27 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Coreference:
+    """An expression and one of those before it that may mean the same: ``confidence`` is the probability that it does.
+
+    An expression may have several, the likeliest first, whose probabilities sum to 1 at most; what is left is that
+    it means none of them.
+    """
+
+    expression: Span
+    antecedent: Span
+    confidence: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """All that an annotator found in one text."""
 
     sentences: Spans = ()
     names: tuple[Name, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    coreferences: tuple[Coreference, ...] = ()
 
 
 # --- who asserts what ------------------------------------------------------------------------------------------
@@ -380,6 +419,64 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The words that a dispute is against: those of an assertion, or a passage that is nobody's assertion.
+
+    ``text`` is ``words_at(text of container, spans)``.
+    """
+
+    container: Container
+    spans: Spans
+    text: str
+    assertion: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Somebody's objection to words, on one page.
+
+    ``spans`` are where ``stated_in`` says so, and ``text`` the words there; ``assertion`` is the one that states it,
+    where one does. ``target`` is ``None`` where the page shows nobody who asserted what is denied; then ``proposition``
+    is what is denied, in positive wording. ``basis`` is what it rests on: the evidence or the cue, in a few words.
+    ``fact_check`` is the verdict that raises it.
+    """
+
+    id: Id
+    kind: DisputeKind
+    by: Speaker | None
+    stated_in: Container
+    spans: Spans
+    text: str
+    target: Target | None
+    basis: str
+    confidence: float
+    method: str
+    assertion: Id | None = None
+    proposition: str | None = None
+    fact_check: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two wordings stand to one another, as probabilities; ``same + contradicts`` is 1 at most, and the rest that
+    they are about different things. The same for a pair in either order."""
+
+    same: float
+    contradicts: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """How a reply stands to what it answers, as probabilities that sum to 1."""
+
+    agree: float
+    disagree: float
+    neutral: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """A document and all that was found in it: the unit that the graph stores."""
 
@@ -389,6 +486,8 @@ class Extraction:
     outlets: tuple[OutletMention, ...] = ()
     replies: tuple[Reply, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
     notes: tuple[str, ...] = ()
     sentences: Mapping[Container, Spans] = field(default_factory=dict)
 
@@ -411,13 +510,20 @@ def comment_id(document: Id, parent: Id | None, author: str | None, text: str, o
     return make_id("com", document, parent, author, text, ordinal)
 
 
-def account_id(site: str, name: str) -> Id:
-    """Of a comment writer or by-line; ``site`` as in ``Document.site``."""
-    return make_id("acc", site, name)
+def account_id(site: str, name: str, qualifier: str = "") -> Id:
+    """Of a comment writer or by-line; ``site`` as in ``Document.site``.
+
+    ``qualifier`` is the document for a name that anybody may sign with, and empty for any other.
+    """
+    return make_id("acc", site, name, qualifier) if qualifier else make_id("acc", site, name)
 
 
 def entity_id(kind: str, name: str, qualifier: str = "") -> Id:
-    """``qualifier`` is empty until a person parts two namesakes; for the unnamed it is the node of their text."""
+    """``qualifier`` is empty for whoever the name means on every page.
+
+    For the unnamed it is the node of their text; the document for a surname alone, and for the mentions that a person
+    moved to an entity of the page's own.
+    """
     return make_id("ent", kind, " ".join(name.casefold().split()), qualifier)
 
 
@@ -430,6 +536,17 @@ def assertion_id(node: Id, source: Spans, cue: Spans, content: Spans) -> Id:
     """``node`` is the version or comment whose text the spans point into."""
     parts = json.dumps([flat(source), flat(cue), flat(content)], separators=(",", ":"))
     return make_id("ast", node, parts)
+
+
+def dispute_id(kind: DisputeKind, by: Id | None, stated: Id, spans: Spans, against: str | None) -> Id:
+    """``stated`` is the node whose text ``spans`` point into; ``against`` what makes the target itself: the id of an
+    assertion, or a node and offsets, or the proposition."""
+    return make_id("dsp", kind, by, stated, json.dumps(flat(spans), separators=(",", ":")), against)
+
+
+def fact_check_id(url: str | None, outlet: Id | None, claim_text: str, rating: str) -> Id:
+    """Of who published what verdict on which words."""
+    return make_id("fck", url, outlet, claim_text, rating)
 
 
 def claim_id(smallest: Id) -> Id:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest import claims
 from ingest.annotate import Annotator
 from ingest.annotate.plain import annotate_plainly
+from ingest.claims.matching import Judges
 from ingest.errors import IngestError, ReadError
 from ingest.model import BODY, Annotations, Container, Document, Extraction, Fetched
 from ingest.read import read
@@ -18,8 +19,8 @@ from ingest.read.language import surely
 _log = logging.getLogger(__name__)
 
 
-def extract(fetched: Fetched, annotator: Annotator) -> Extraction:
-    """Reads one page and finds what it asserts.
+def extract(fetched: Fetched, annotator: Annotator, judges: Judges | None = None) -> Extraction:
+    """Reads one page and finds what it asserts and disputes; what only ``judges`` can tell is told with them.
 
     Raises:
         IngestError: the bytes are no page that can be read.
@@ -38,7 +39,8 @@ def extract(fetched: Fetched, annotator: Annotator) -> Extraction:
     for container, text in document.containers():
         if container not in annotations:
             annotations[container] = annotate_plainly(text)
-    return replace(claims.find(document, annotations), notes=tuple(_notes(languages, annotator.name)))
+    notes = (*document.notes, *_notes(languages, annotator.name))
+    return replace(claims.find(document, annotations, judges), notes=notes)
 
 
 def _languages(document: Document) -> Mapping[Container, str | None]:
@@ -73,7 +75,9 @@ def _notes(languages: Mapping[Container, str | None], annotator: str) -> Iterato
         yield f"{count} comment{'s' if count > 1 else ''} in another language than English ({names}): {rest}"
 
 
-def extract_all(items: Iterable[Fetched | IngestError], annotator: Annotator) -> Iterator[Extraction | IngestError]:
+def extract_all(
+    items: Iterable[Fetched | IngestError], annotator: Annotator, judges: Judges | None = None
+) -> Iterator[Extraction | IngestError]:
     """``extract`` for each page in turn; errors take their place in the order and stop nothing.
 
     An exception that nobody foresaw is a fault of OnRecord. It must neither pass in silence nor cost the other pages:
@@ -85,7 +89,7 @@ def extract_all(items: Iterable[Fetched | IngestError], annotator: Annotator) ->
             yield item
             continue
         try:
-            yield extract(item, annotator)
+            yield extract(item, annotator, judges)
         except IngestError as error:
             yield error
         except Exception as error:

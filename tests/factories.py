@@ -28,7 +28,6 @@ from ingest.model import (
     Reply,
     Span,
     Speaker,
-    account_id,
     assertion_id,
     comment_id,
     document_id,
@@ -37,6 +36,7 @@ from ingest.model import (
     site_of,
     version_id,
 )
+from ingest.naming import account
 
 FETCHED = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 METHOD = "rule:test"
@@ -156,7 +156,7 @@ def _found(document: Document, said: Sequence[Said], method: str, confidence: fl
             assertions.append(_assertion(document, container, match, speaker, method, confidence, cites))
         if container == "body" or (author := document.comments[container].author) is None:
             continue
-        writer = Speaker(account_id(document.site, author), author, "account", method, confidence)
+        writer = Speaker(account(document, author), author, "account", method, confidence)
         for match in _OWN.finditer(text):
             assertions.append(_assertion(document, container, match, writer, method, confidence, ()))
     replies = tuple(

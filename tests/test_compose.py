@@ -46,7 +46,24 @@ def variables() -> set[str]:
 def test_the_database_is_the_release_that_runs_locally() -> None:
     image, _, tag = SERVICES["neo4j"]["image"].partition(":")
     assert image == "neo4j"
-    assert tag == f"{load_release().name}-community"
+    assert tag == f"${{NEO4J_RELEASE:-{load_release().name}}}-community"
+
+
+def test_what_the_file_says_of_memory_is_what_it_sets() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    rows = re.findall(r"^# +([\d,]+) +(\d+[mg]) +(\d+[mg]) +(\d+) GB", text, re.MULTILINE)
+    assert len(rows) >= 3
+    environment = SERVICES["neo4j"]["environment"]
+    _, page_cache, heap, _ = rows[0]
+    assert environment["NEO4J_server_memory_pagecache_size"] == f"${{NEO4J_PAGE_CACHE:-{page_cache}}}"
+    assert environment["NEO4J_server_memory_heap_max__size"] == f"${{NEO4J_HEAP:-{heap}}}"
+    for _, page_cache, heap, whole in rows:
+        taken = sum(int(size[:-1]) * (1 if size[-1] == "g" else 1 / 1024) for size in (page_cache, heap))
+        assert taken < 0.7 * int(whole), "the system and the API need some, too"
+
+
+def test_both_last_and_come_back_by_themselves() -> None:
+    assert {service["restart"] for service in SERVICES.values()} == {"unless-stopped"}
 
 
 @pytest.mark.parametrize("service", sorted(SERVICES))

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import RenderableType
 
-    from api.queries import Paging
     from graph.driver import Graph
 
-QueryT = TypeVar("QueryT", bound="Paging")
+QueryT = TypeVar("QueryT", bound="BaseModel")
 AnswerT = TypeVar("AnswerT", bound="BaseModel")
 
 Sources = Annotated[list[str], typer.Argument(help="URLs, files, folders, or - for standard input.", metavar="SOURCE")]
@@ -32,6 +31,11 @@ OutletId = Annotated[
 ]
 EntityId = Annotated[str | None, typer.Option(help="Who or what the words name.", metavar="ID")]
 DocumentId = Annotated[str | None, typer.Option(help="The page it stands on.", metavar="ID")]
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 document``, ``2 documents``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def fail(message: str, status: int = 1) -> NoReturn:
@@ -57,12 +61,16 @@ def opened_graph() -> Iterator[Graph]:
     from api import database
     from api.queries import InvalidQueryError
     from api.settings import load
+    from graph.errors import ReviewError
 
     with answering(), database.opened(load()) as graph:
         try:
             yield graph
         except InvalidQueryError as error:
             raise typer.BadParameter(error.reason, param_hint=f"--{error.name}") from None
+        except ReviewError as error:
+            hint = "ID" if error.name == "id" else f"--{error.name}"
+            raise typer.BadParameter(error.reason, param_hint=hint) from None
 
 
 def query_of(model: type[QueryT], **options: Any) -> QueryT:
@@ -73,8 +81,12 @@ def query_of(model: type[QueryT], **options: Any) -> QueryT:
         return model.model_validate({name: value for name, value in options.items() if value is not None})
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        name = str(first["loc"][0]).replace("_", "-")
+        name = _OPTIONS.get(str(first["loc"][0]), str(first["loc"][0])).replace("_", "-")
         raise typer.BadParameter(first["msg"].removeprefix("Value error, "), param_hint=f"--{name}") from None
+
+
+_OPTIONS = {"reviewer": "by"}
+"""What an option is called on the command line where REST calls it otherwise."""
 
 
 def answer(answer: AnswerT, card: Callable[[AnswerT], RenderableType], *, as_json: bool) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 import webbrowser
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -13,30 +15,40 @@ import typer
 from rich.console import Console
 
 from api import database
-from api.commands.common import answering
+from api.commands.common import answering, counted
 from api.settings import load
 from graph import schema as graph_schema
 from graph.driver import Connection, Graph
-from graph.errors import GraphError
+from graph.errors import GraphError, LocalDatabaseError
 from graph.local import LocalNeo4j
 
 app = typer.Typer(no_args_is_help=True, help="The database: the local Neo4j, or the server that NEO4J_URI names.")
+
+API = "http://127.0.0.1:8000"
+"""Where `onrecord serve` answers unless it is told otherwise."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
-def up(as_json: AsJson = False) -> None:
+def up(
+    release: Annotated[
+        str | None, typer.Option(help="Which Neo4j makes the data of a new home, as in 2026.08.", metavar="NAME")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Start the local Neo4j, or join it where it runs; it keeps running."""
     with answering():
         settings = load()
         named = database.external(settings)
         if named is not None:
+            if release is not None:
+                raise LocalDatabaseError("NEO4J_URI names a server, and --release is for the local Neo4j: unset one")
             with Graph.connect(named, wait_s=settings.database_wait) as graph:
                 _print({"state": "external", "uri": named.address, "version": graph.ping()}, as_json)
             _say("NEO4J_URI names a server, so there is no local one to start.")
             return
-        server = database.local(settings)
+        server = database.local(settings, release=release)
         with database.reporting() as report:
             server.up(report)
         _print(_local_facts(server), as_json)
@@ -86,9 +98,58 @@ def schema(
         typer.echo(f"The graph at {facts['uri']} has schema {facts['version']}.")
 
 
+@app.command("export")
+def export_(
+    file: Annotated[Path, typer.Argument(help="Where to write the backup, as in graph.jsonl.gz.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole graph, reviews included, into a file, as it is at one moment."""
+    from api.app import release
+    from graph.backup.export import export
+
+    with answering(), database.opened(load()) as graph:
+        with database.reporting(in_bytes=False) as report:
+            written = export(graph, file, release=release(), progress=report)
+        size = file.stat().st_size
+        if as_json:
+            typer.echo(json.dumps({"file": str(file), "bytes": size, **asdict(written)}))
+        else:
+            what = f"{counted(written.nodes, 'node')} and {counted(written.relationships, 'relationship')}"
+            typer.echo(f"{file}: {what}, {size / 1e6:,.1f} MB")
+        for labels, number in sorted(written.left_out.items()):
+            _say(f"{counted(number, 'node')} with {labels} left out: not OnRecord's own")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A backup that `onrecord db export` has written.")],
+    as_json: AsJson = False,
+) -> None:
+    """Read a backup into the database. What is there already stays as it is, and nothing is there twice."""
+    from graph.backup.restore import restore
+
+    with answering(), database.opened(load()) as graph:
+        with database.reporting(in_bytes=False) as report:
+            done = restore(graph, file, progress=report)
+        if as_json:
+            typer.echo(json.dumps({"file": str(file), **asdict(done)}))
+            return
+        typer.echo(
+            f"{file}: {counted(done.of_nodes, 'node')} ({done.nodes:,} new) and "
+            f"{counted(done.of_relationships, 'relationship')} ({done.relationships:,} new)"
+        )
+        if done.other:
+            _say(f"{counted(done.other, 'node')} differed from the backup and stayed as in the database")
+        if done.retired:
+            _say(f"{counted(done.retired, 'version')} not current any more: the backup has a newer one of the page")
+        if done.forgotten:
+            _say(f"{done.forgotten:,} left out: forgotten, and to stay out")
+
+
 @app.command()
 def browser(
     open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it where there is a display.")] = True,
+    api: Annotated[str, typer.Option(help="Where `onrecord serve` answers, which brings the tour.")] = API,
 ) -> None:
     """Start the local Neo4j where it does not run, and say how to sign in to Neo4j Browser."""
     with answering():
@@ -108,9 +169,20 @@ def browser(
                 raise GraphError(f"{server.folder}: the local Neo4j was stopped meanwhile")
             address, secret = running.browser, f"in the file {server.password_file}"
         typer.echo(f"Neo4j Browser: {address}\nUser name:     {user}\nPassword:      {secret}")
-        typer.echo("Once signed in, type MATCH (n) RETURN n LIMIT 50 and press Ctrl+Enter.")
+        typer.echo(kit_lines(api))
         if open_it and has_display():
             webbrowser.open(address)
+
+
+def kit_lines(api: str) -> str:
+    """How to load the tour, the style and the saved queries, once signed in."""
+    base = f"{api.rstrip('/')}/browser"
+    return (
+        f"Once signed in (`onrecord serve` must run at {api}), type these into the editor, each with Ctrl+Enter:\n"
+        f"  :style {base}/onrecord.grass\n"
+        f"  :play {base}/guide.html\n"
+        f"Saved queries: fetch {base}/onrecord.zip and drop it on the list that the star on the left opens."
+    )
 
 
 def has_display() -> bool:
@@ -122,7 +194,7 @@ def has_display() -> bool:
 
 def _local_facts(server: LocalNeo4j) -> dict[str, Any]:
     found = server.status()
-    facts: dict[str, Any] = {"state": found.state, "folder": str(found.folder)}
+    facts: dict[str, Any] = {"state": found.state, "folder": str(found.folder), "release": found.release}
     if found.server is not None:
         facts |= {
             "pid": found.server.pid,
@@ -146,6 +218,7 @@ def _external_facts(connection: Connection) -> dict[str, Any]:
 NAMES = {
     "state": "State",
     "folder": "Folder",
+    "release": "Release",
     "pid": "Process",
     "version": "Neo4j",
     "uri": "Bolt address",

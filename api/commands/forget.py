@@ -25,7 +25,7 @@ def forget(
     from dataclasses import asdict
 
     from api import service
-    from api.commands.ingest import counted
+    from api.commands.common import counted
     from api.settings import load
     from graph.store import Store
 

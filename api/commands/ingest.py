@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.common import Sources, StatedUrl, answering
+from api.commands.common import Sources, StatedUrl, answering, counted
 
 if TYPE_CHECKING:
     from api.service import Failed, Ingested
@@ -43,7 +43,7 @@ def ingest(
                 results = service.ingest(
                     sources,
                     settings=settings,
-                    store=Store(graph),
+                    store=Store(graph, service.load_judge(settings)),
                     annotator=model,
                     stated_url=stated_url,
                     stdin=sys.stdin.buffer,
@@ -125,11 +125,6 @@ class Summary:
         if self.failed:
             lines.append(f"{counted(self.failed, 'source')} failed, as said above")
         return lines
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 document``, ``2 documents``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def as_object(result: Ingested | Failed) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def serve(
         from api.app import create
         from api.settings import load
 
-        application = create(database.ensure(load()))
+        settings = load()
+        application = create(database.ensure(settings), database.browser_origins(settings))
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         typer.echo(f"OnRecord answers at {address}; its page is {address}/docs. Ctrl-C ends it.", err=True)
         server = uvicorn.Server(uvicorn.Config(application, log_config=LOGGING, server_header=False))

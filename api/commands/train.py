@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.common import answering
 
+if TYPE_CHECKING:
+    from ingest.train.start import HeadRun
+
 app = typer.Typer(add_completion=False)
+
+HEADS = ("coreference", "pairs")
+"""What can be trained alone."""
 
 
 @app.command(
@@ -19,7 +25,10 @@ app = typer.Typer(add_completion=False)
     "network go to --out. Needs the extra: pip install 'onrecord\\[train]'."
 )
 def train(
-    data: Annotated[Path, typer.Option(help="The folder with polnear/, ner/ and ud/.", metavar="DIR")],
+    data: Annotated[
+        Path,
+        typer.Option(help="The folder with polnear/, ner/ and ud/; for coreference ud/ and coref/.", metavar="DIR"),
+    ],
     out: Annotated[Path, typer.Option(help="Where checkpoints, figures and the best network go.", metavar="DIR")],
     config: Annotated[
         Path | None, typer.Option(help="The run's settings, TOML; without it those that came with OnRecord.")
@@ -37,17 +46,59 @@ def train(
         ),
     ] = None,
     judge: Annotated[bool, typer.Option("--judge/--no-judge", help="Take figures after each epoch.")] = True,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            help="Train a part alone instead: coreference, on the states of the model in --model; or pairs (the same "
+            "claim, stance), which has a model of its own.",
+            metavar="NAME",
+        ),
+    ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(help="The model whose encoder a head reads; without it the one that came with OnRecord."),
+    ] = None,
 ) -> None:
     """Trains, or writes what was learned as a model."""
     from ingest.train import start
     from ingest.train.config import DEFAULT
 
     with answering():
+        if head is not None:
+            _head(head, start.HeadRun(data, out, config, model, steps, resume, judge), export, fold)
+            return
         if export is not None:
             start.export(data, out, export, _report)
             return
         held_out = _fold(fold) if fold is not None else None
         start.train(start.Run(data, out, config or DEFAULT, held_out, steps, resume, judge), _report)
+
+
+def _head(name: str, run: HeadRun, export: Path | None, fold: str | None) -> None:
+    from ingest.train import start
+
+    if name not in HEADS:
+        raise typer.BadParameter(
+            f"nothing is trained alone that is called {name!r}; {' and '.join(HEADS)} are", param_hint="--head"
+        )
+    if fold is not None:
+        raise typer.BadParameter(f"is of whole networks, not of {name}", param_hint="--fold")
+    if name == "pairs":
+        _pairs(run, export)
+    elif export is not None:
+        start.export_coreference(run, export, _report)
+    else:
+        start.train_coreference(run, _report)
+
+
+def _pairs(run: HeadRun, export: Path | None) -> None:
+    from ingest.train.pairs import start
+    from ingest.train.pairs.config import DEFAULT
+
+    if export is not None:
+        start.export(run.data, run.out, export, _report)
+    else:
+        start.train(start.PairRun(run.data, run.out, run.config or DEFAULT, run.steps, run.resume), _report)
 
 
 def _fold(words: str) -> tuple[int, int]:

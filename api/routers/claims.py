@@ -26,8 +26,11 @@ def list_claims(graph: GraphOf, query: Annotated[ClaimFilters, Query()]) -> sche
 
 @router.get("/claims/{id}", tags=["claims"], responses=responses(404))
 def get_claim(graph: GraphOf, id: str) -> schemas.ClaimDetail:
-    """One claim with its sources and its 50 newest assertions; `/assertions?claim=` lists all."""
-    return views.claim_detail(read.claim(graph, id), read.claim_sources(graph, id))
+    """One claim with its sources, both its sides in the order of time, and its 50 newest assertions.
+
+    Also by an id that it had before it was joined with others; `/assertions?claim=` lists all its assertions.
+    """
+    return asking.claim(graph, id)
 
 
 @router.get("/assertions", tags=["assertions"])

@@ -30,9 +30,9 @@ def list_speakers(graph: GraphOf, query: Annotated[SpeakerFilters, Query()]) -> 
 
 
 @router.get("/speakers/{id}", tags=["speakers"], responses=responses(404))
-def get_speaker(graph: GraphOf, id: str) -> schemas.SpeakerDetail:
-    """One speaker, by any of the ids that are taken for the same."""
-    return views.picked(schemas.SpeakerDetail, read.one_named(graph, id, "Speaker"))
+def get_speaker(graph: GraphOf, id: str) -> schemas.SpeakerOne:
+    """One speaker, by any of the ids that are taken for the same, with who else may be the same."""
+    return views.picked(schemas.SpeakerOne, read.one_named(graph, id, "Speaker"))
 
 
 @router.get("/speakers/{id}/claims", tags=["speakers"], responses=responses(404))
@@ -66,9 +66,9 @@ def list_entities(graph: GraphOf, query: Annotated[EntityFilters, Query()]) -> s
 
 
 @router.get("/entities/{id}", tags=["entities"], responses=responses(404))
-def get_entity(graph: GraphOf, id: str) -> schemas.Entity:
-    """One entity, by any of the ids that are taken for the same."""
-    return views.picked(schemas.Entity, read.one_named(graph, id, "Entity"))
+def get_entity(graph: GraphOf, id: str) -> schemas.EntityDetail:
+    """One entity, by any of the ids that are taken for the same, with who or what else may be the same."""
+    return views.picked(schemas.EntityDetail, read.one_named(graph, id, "Entity"))
 
 
 @router.get("/entities/{id}/claims", tags=["entities"], responses=responses(404))

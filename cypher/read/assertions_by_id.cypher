@@ -29,14 +29,21 @@ RETURN
   a.polarity AS polarity, a.certainty AS certainty, a.speakerStatus AS speaker_status, a.passage AS passage,
   toString(a.assertedAt) AS asserted_at, a.assertedAtFrom AS asserted_at_from, a.assertedAtPrecision AS asserted_at_precision,
   a.when AS when, a.confidence AS confidence, a.method AS method,
-  a.current AS current,
+  a.current AS current, a.judged AS judged,
   head(COLLECT {
     MATCH (a)<-[said:ASSERTED]-(s:Speaker)
     OPTIONAL MATCH (one:Entity WHERE one.id = s.canonicalId)
     WITH said, coalesce(one, s) AS s
     RETURN {id: s.id, name: s.name, kind: CASE WHEN s:Account THEN 'account' WHEN s:Outlet THEN 'outlet' ELSE s.kind END,
       method: said.method, confidence: said.confidence}
+    ORDER BY s.id
     LIMIT 1 }) AS speaker,
+  head(COLLECT {
+    MATCH (a)<-[read:READ_AS]-(s)
+    RETURN {id: s.id, name: s.name, kind: CASE WHEN s:Account THEN 'account' WHEN s:Outlet THEN 'outlet' ELSE s.kind END,
+      method: read.method, confidence: read.confidence}
+    ORDER BY s.id
+    LIMIT 1 }) AS read_as,
   COLLECT {
     MATCH (a)-[c:CITES]->(via)
     WITH c, via

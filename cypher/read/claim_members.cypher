@@ -7,7 +7,7 @@
 // scans: none
 MATCH (c:Claim) WHERE c.id = $claim
 MATCH (c)<-[:EXPRESSES]-(a:Assertion)
-WHERE a.current
+WHERE a.current AND coalesce(a.judged, '') <> 'wrong'
 RETURN a.id AS id
 ORDER BY id
 LIMIT $limit

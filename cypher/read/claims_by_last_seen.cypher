@@ -13,7 +13,7 @@ USING INDEX c:Claim(lastSeen, id)
 WHERE c.lastSeen <= $at AND c.id IS NOT NULL AND CASE c.lastSeen WHEN $at THEN c.id < $id ELSE true END
   AND EXISTS {
     MATCH (c)<-[:EXPRESSES]-(other:Assertion)
-    WHERE other.current
+    WHERE other.current AND coalesce(other.judged, '') <> 'wrong'
       AND ($own OR NOT (other.directness = 'own' AND EXISTS { (other)-[:FOUND_IN]->(:Comment) })) }
   AND ($disputed IS NULL OR $disputed = (c.disputed = 'confirmed' OR (c.disputed = 'candidate' AND EXISTS {
     MATCH (c)<-[:DISPUTES]-(dispute)

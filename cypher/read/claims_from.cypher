@@ -17,6 +17,7 @@
 //   directness: string?, null for any
 //   min_confidence: float?, null for any
 //   words: list<string>, regular expressions that the whole words must each match
+//   judged: string?, what people said of it, right or wrong; null for what was not called wrong
 //   dated: boolean, true to leave out what has no time of its own
 //   disputed: boolean?, whether the claim counts as disputed; null for any
 //   own: boolean, true to keep claims that only comment writers themselves assert
@@ -66,6 +67,7 @@ CALL () {
 WITH a
 WHERE a.seenAt >= $since AND a.seenAt <= $until
   AND a.current
+  AND CASE WHEN $judged IS NULL THEN coalesce(a.judged, '') <> 'wrong' ELSE a.judged = $judged END
   AND ($directness IS NULL OR a.directness = $directness)
   AND ($min_confidence IS NULL OR a.confidence >= $min_confidence)
   AND (NOT $dated OR a.assertedAt IS NOT NULL)
@@ -85,6 +87,7 @@ WHERE a.seenAt <= $at AND CASE a.seenAt WHEN $at THEN a.id < $id ELSE true END
   AND EXISTS {
     MATCH (c)<-[:EXPRESSES]-(other:Assertion)
     WHERE other.current
+      AND ($judged = 'wrong' OR coalesce(other.judged, '') <> 'wrong')
       AND ($own OR NOT (other.directness = 'own' AND EXISTS { (other)-[:FOUND_IN]->(:Comment) })) }
   AND ($disputed IS NULL OR $disputed = (c.disputed = 'confirmed' OR (c.disputed = 'candidate' AND EXISTS {
     MATCH (c)<-[:DISPUTES]-(dispute)

@@ -13,6 +13,7 @@
 //   directness: string?, null for any
 //   min_confidence: float?, null for any
 //   words: list<string>, regular expressions that the whole words must each match
+//   judged: string?, what people said of it, right or wrong; null for what was not called wrong
 //   dated: boolean, true to leave out what has no time of its own
 // mode: read
 // scans: none
@@ -22,6 +23,7 @@ CALL (c) {
   MATCH (c)<-[:EXPRESSES]-(a:Assertion)
   WHERE a.seenAt >= $since AND a.seenAt <= $until
     AND a.current
+    AND CASE WHEN $judged IS NULL THEN coalesce(a.judged, '') <> 'wrong' ELSE a.judged = $judged END
     AND ($directness IS NULL OR a.directness = $directness)
     AND ($min_confidence IS NULL OR a.confidence >= $min_confidence)
     AND (NOT $dated OR a.assertedAt IS NOT NULL)

@@ -11,6 +11,14 @@ CALL () {
   RETURN same.id AS id, same.id = n.canonicalId AS first
   UNION
   MATCH (n:Entity|Account) WHERE n.id = $id
+  MATCH (same:Account) WHERE same.canonicalId = n.canonicalId
+  RETURN same.id AS id, false AS first
+  UNION
+  MATCH (n:Account) WHERE n.id = $id
+  MATCH (same:Entity) WHERE same.canonicalId = n.canonicalId
+  RETURN same.id AS id, same.id = n.canonicalId AS first
+  UNION
+  MATCH (n:Entity|Account) WHERE n.id = $id
   RETURN n.id AS id, n.id = coalesce(n.canonicalId, n.id) AS first
 }
 RETURN id

@@ -15,18 +15,20 @@ CALL () {
   CALL db.index.fulltext.queryNodes('onrecord_claim_text', $hits, {limit: $most}) YIELD node, score
   WHERE EXISTS {
     MATCH (node)<-[:EXPRESSES]-(a:Assertion)
-    WHERE a.current AND NOT (a.directness = 'own' AND EXISTS { (a)-[:FOUND_IN]->(:Comment) }) }
+    WHERE a.current AND coalesce(a.judged, '') <> 'wrong' AND NOT (a.directness = 'own' AND EXISTS { (a)-[:FOUND_IN]->(:Comment) }) }
   RETURN 'claim' AS type, node.id AS id, node.text AS text, score
   UNION ALL
   WITH $kinds AS kinds WHERE 'assertion' IN kinds
   CALL db.index.fulltext.queryNodes('onrecord_assertion_text', $hits, {limit: $most}) YIELD node, score
-  WHERE node.current
+  WHERE node.current AND coalesce(node.judged, '') <> 'wrong'
   RETURN 'assertion' AS type, node.id AS id, node.text AS text, score
   UNION ALL
   WITH $kinds AS kinds WHERE any(kind IN kinds WHERE kind IN ['entity', 'outlet', 'account'])
   CALL db.index.fulltext.queryNodes('onrecord_names', $hits, {limit: $most}) YIELD node, score
+  OPTIONAL MATCH (one:Entity WHERE one.id = node.canonicalId)
+  WITH kinds, coalesce(one, node) AS node, max(score) AS score
   WITH kinds, node, score, CASE WHEN node:Account THEN 'account' WHEN node:Outlet THEN 'outlet' ELSE 'entity' END AS type
-  WHERE type IN kinds AND coalesce(node.canonicalId, node.id) = node.id
+  WHERE type IN kinds
   RETURN type, node.id AS id, node.name AS text, score
   UNION ALL
   WITH $kinds AS kinds WHERE 'document' IN kinds

@@ -5,7 +5,7 @@
 // mode: write
 // scans: none
 UNWIND $assertions AS id
-MATCH (a:Assertion {id: id})-[r:CITES|REPORTED_IN|ASSERTED]-(x)
+MATCH (a:Assertion {id: id})-[r:CITES|REPORTED_IN|ASSERTED|READ_AS]-(x)
 WHERE NOT (type(r) = 'REPORTED_IN' AND endNode(r) = a)
 WITH r, x.id AS pointed
 DELETE r

@@ -18,6 +18,6 @@ WITH
   a,
   a.id AS dropped,
   COLLECT { MATCH (a)-[:CITES|EXPRESSES]->(x) RETURN x.id }
-  + COLLECT { MATCH (a)<-[:ASSERTED]-(x) RETURN x.id } AS candidates
+  + COLLECT { MATCH (a)<-[:ASSERTED|READ_AS]-(x) RETURN x.id } AS candidates
 DETACH DELETE a
 RETURN dropped, candidates

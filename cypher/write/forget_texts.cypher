@@ -9,7 +9,9 @@ MATCH (t:Text {id: id})
 WITH
   t,
   COLLECT { MATCH (t)-[:MENTIONS|LINKS_TO]->(x) RETURN x.id }
-  + COLLECT { MATCH (t)<-[:WROTE]-(x) RETURN x.id } AS candidates,
+  + COLLECT { MATCH (t)<-[:WROTE]-(x) RETURN x.id }
+  + COLLECT { MATCH (t)<-[:AGAINST|STATED_IN]-(:Dispute)-[:DISPUTES]->(x) RETURN x.id }
+  + COLLECT { MATCH (t)<-[:AGAINST|STATED_IN]-(:Dispute)<-[:RAISED]-(x) RETURN x.id } AS candidates,
   COLLECT { MATCH (t)<-[:AGAINST|STATED_IN]-(d:Dispute) RETURN d }
   + COLLECT { MATCH (t)<-[:AGAINST|STATED_IN]-(:Dispute)<-[:OF]-(r:Review) RETURN r } AS about
 FOREACH (x IN about | DETACH DELETE x)

@@ -29,13 +29,14 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from ingest.annotate.coreference import READING, moved_coreference
 from ingest.annotate.layout import SURROGATE, paragraphs, pieces
 from ingest.annotate.manner import manner_of
 from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Pieces, Tokenizer, cut
 from ingest.annotate.neural.predict import Findings, Found, analyse
 from ingest.annotate.quotations import quotations
 from ingest.annotate.runtime import OnnxNetwork, load_model
-from ingest.model import Annotations, Attribution, EntityKind, Name, Span, Spans
+from ingest.model import Annotations, Attribution, Coreference, EntityKind, Name, Span, Spans
 
 LONGEST_SECTION = 100_000
 """Characters; longer texts are read section by section, so that memory does not grow with them."""
@@ -48,7 +49,6 @@ MOST_STRINGS = 50_000
 ATTRIBUTION_METHOD = "model:attribution"
 NAME_METHOD = "model:name"
 
-_READING = "onrecord.reading"
 _PIECES = "onrecord.pieces"
 
 Doc.set_extension("names", default=(), force=True)
@@ -70,7 +70,7 @@ class Reading:
 
 def reading_of(doc: Doc) -> Reading:
     """What the component ``onrecord_network`` left with ``doc``."""
-    reading = doc.user_data[_READING]
+    reading = doc.user_data[READING]
     assert isinstance(reading, Reading)
     return reading
 
@@ -124,8 +124,9 @@ class NetworkComponent:
         if made is None:  # by another tokenizer than ours
             made = doc.text, cut(doc.text, self.network.tokenizer)
         text, pieces = made
-        found = analyse(pieces, self.network, self.network.settings, len(self.network.name_kinds))
-        doc.user_data[_READING] = Reading(text, pieces, found, self.network)
+        resolver = self.network.resolver(text, pieces)
+        found = analyse(pieces, self.network, self.network.settings, len(self.network.name_kinds), resolver)
+        doc.user_data[READING] = Reading(text, pieces, found, self.network)
         return doc
 
 
@@ -252,7 +253,7 @@ def build(folder: Path | None = None, *, threads: int = 1) -> Language:
     part = pipeline.add_pipe("onrecord_network", config=config)
     assert isinstance(part, NetworkComponent)
     pipeline.tokenizer = PieceTokenizer(part.network.tokenizer, pipeline.vocab)
-    for head in ("sentences", "names", "attributions"):
+    for head in ("sentences", "names", "attributions", "coreferences"):
         pipeline.add_pipe(f"onrecord_model_{head}")
     pipeline.max_length = LONGEST_SECTION + 2 * MARGIN
     return pipeline
@@ -312,6 +313,7 @@ class _Whole:
         self._starts: list[int] = []
         self._names: list[Name] = []
         self._attributions: list[Attribution] = []
+        self._coreferences: list[Coreference] = []
 
     def add(self, doc: Doc, offset: int, start: int, end: int) -> None:
         """Takes what belongs to the section ``[start, end)`` from ``doc``, which begins at ``offset``."""
@@ -322,6 +324,9 @@ class _Whole:
             moved = replace(name, start=name.start + offset, end=name.end + offset) if offset else name
             if moved.start < end and moved.end > start and not (self._names and moved.start < self._names[-1].end):
                 self._names.append(moved)
+        self._coreferences.extend(
+            moved_coreference(one, offset) for one in doc._.coreferences if start <= one.expression.start + offset < end
+        )
         kept: list[Attribution] = []
         for attribution in doc._.attributions:
             moved_one = attribution.moved(offset)
@@ -342,7 +347,12 @@ class _Whole:
 
     def annotations(self, text: str) -> Annotations:
         """All of it, for the whole ``text``."""
-        return Annotations(tuple(_between(text, self._starts)), tuple(self._names), tuple(self._attributions))
+        return Annotations(
+            tuple(_between(text, self._starts)),
+            tuple(self._names),
+            tuple(self._attributions),
+            tuple(self._coreferences),
+        )
 
 
 def _anchor(attribution: Attribution) -> Span:

@@ -25,7 +25,7 @@ class Verb:
     frames: frozenset[str]
 
 
-def _sections(name: str) -> Iterator[tuple[str, str]]:
+def sections(name: str) -> Iterator[tuple[str, str]]:
     """The lines of a data file, each with the section it stands in."""
     section = ""
     for raw in (files("ingest.annotate") / "data" / name).read_text(encoding="utf-8").splitlines():
@@ -51,7 +51,7 @@ def verbs() -> dict[str, Verb]:
     """Every form of every reporting verb, in lower case."""
     frames: dict[str, set[str]] = {}
     forms: dict[str, tuple[str, ...]] = {}
-    for section, line in _sections("reporting_verbs.txt"):
+    for section, line in sections("reporting_verbs.txt"):
         lemma, *rest = line.split()
         frames.setdefault(lemma, set()).add(section)
         if rest or lemma not in forms:
@@ -73,7 +73,7 @@ def verbs() -> dict[str, Verb]:
 @cache
 def _word_lists() -> dict[str, frozenset[str]]:
     lists: dict[str, set[str]] = {}
-    for section, line in _sections("words.txt"):
+    for section, line in sections("words.txt"):
         lists.setdefault(section, set()).update(line.split())
     return {section: frozenset(words) for section, words in lists.items()}
 

@@ -15,14 +15,18 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.annotate.neural.coreference import Options, Resolver, Tables, tables
 from ingest.annotate.neural.decode import Floats, bio_tags
 from ingest.annotate.neural.links import LINK_KINDS, PLACE_SIZES
-from ingest.annotate.neural.pieces import FEATURE_SIZES, Tokenizer
-from ingest.annotate.neural.predict import Settings
+from ingest.annotate.neural.mentions import PAIR_SIZES
+from ingest.annotate.neural.pieces import FEATURE_SIZES, Pieces, Tokenizer
+from ingest.annotate.neural.predict import LOWER, Settings
 from ingest.errors import ModelError, one_line
 from ingest.model import EntityKind
 
 ENCODER, LINKER, META, VOCABULARY = "encoder.onnx", "linker.onnx", "model.json", "tokenizer.json"
+COREFERENCE, ANTECEDENTS = "coreference.onnx", "antecedents.onnx"
+"""What finds mentions, and what compares them; a model may come without the two."""
 FILES = (ENCODER, LINKER, VOCABULARY)
 """What ``model.json`` must name at least."""
 NAME_CONFIDENCE = 0.7
@@ -49,19 +53,30 @@ class OnnxNetwork:
         self.settings = _settings(folder, meta)
         self.transitions: Floats = _transitions(folder, meta)
         self.name_confidence: Mapping[EntityKind, float] = _name_confidence(folder, meta, self.name_kinds)
-        self.encoder = _session(folder / ENCODER, threads)
-        self.linker = _session(folder / LINKER, threads)
+        self.encoder = onnx_session(folder / ENCODER, threads)
+        self.linker = onnx_session(folder / LINKER, threads)
         _check_shapes(folder / ENCODER, self.encoder, _encoder_shapes(self.heads, self.name_kinds))
         _check_shapes(folder / LINKER, self.linker, _LINKER_SHAPES)
-        self.tokenizer: Tokenizer = _tokenizer(folder / VOCABULARY)
+        self.tokenizer: Tokenizer = vocabulary(folder / VOCABULARY)
+        self.coreference = _coreference(folder, meta, threads)
+        lower = self.coreference is not None and self.coreference.lower
+        self._outputs = ("states", *self.heads, *((LOWER,) if lower else ()))
+        if lower:
+            _check_shapes(folder / ENCODER, self.encoder, {LOWER: None})
+
+    def resolver(self, text: str, pieces: Pieces) -> Resolver | None:
+        """What finds coreference in a text while it is read, if the model can."""
+        if self.coreference is None:
+            return None
+        return Resolver(text, pieces, self.coreference, self.coreference.options)
 
     def encode(self, ids: NDArray[Any], features: NDArray[Any], mask: NDArray[Any]) -> tuple[Any, dict[str, Any]]:
-        """See ``predict.Network``. Scores of padding are 0.
+        """See ``predict.Network``. Scores of padding are 0. With them are the states of the layer that is read too.
 
         Each window is read alone, without its padding: a batch outgrows the processor's cache and is slower, and what
         is found in a window then cannot depend on what stands beside it.
         """
-        outputs = ["states", *self.heads]
+        outputs = self._outputs
         rows = []
         for row, size in enumerate(mask.sum(axis=1).tolist()):
             own = {"ids": ids, "features": features, "mask": mask}
@@ -77,6 +92,29 @@ class OnnxNetwork:
         inputs = {"states": states, "features": features, "places": places, "mask": mask}
         tags, valid = self.linker.run(["tags", "valid"], inputs)
         return tags, valid
+
+
+class OnnxCoreference:
+    """The two networks of coreference, as ``neural.coreference`` wants them; ``options`` are the model's."""
+
+    def __init__(self, folder: Path, meta: Mapping[str, Any], threads: int) -> None:
+        self.options, self.tables = _coreference_settings(folder, meta)
+        self.lower = meta["coreference"].get("lower") is not None
+        self._reader = onnx_session(folder / COREFERENCE, threads)
+        self._judge = onnx_session(folder / ANTECEDENTS, threads)
+        _check_shapes(folder / COREFERENCE, self._reader, _reader_shapes(self.options))
+        _check_shapes(folder / ANTECEDENTS, self._judge, {**_JUDGE_SHAPES, "mentions": self.options.vector})
+
+    def read(self, states: Floats, features: NDArray[Any]) -> tuple[Any, Any, Any]:
+        """See ``neural.coreference.CoreferenceNetwork``."""
+        inputs = {"states": states[None], "features": features[None]}
+        scores, parts, shares = self._reader.run(["scores", "parts", "shares"], inputs)
+        return scores[0], parts[0], shares[0]
+
+    def judge(self, mentions: Floats, own: NDArray[Any], others: NDArray[Any], pairs: NDArray[Any]) -> Any:
+        """See ``neural.coreference.CoreferenceNetwork``."""
+        inputs = {"mentions": mentions, "own": own, "others": others, "pairs": pairs}
+        return self._judge.run(["odds"], inputs)[0]
 
 
 def _together(parts: Sequence[NDArray[Any]], length: int) -> NDArray[Any]:
@@ -98,13 +136,14 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> OnnxNetwork:
         ModelError: names the file and what is wrong with it.
     """
     folder = FOLDER if folder is None else folder
-    sums = _description(folder)["sha256"]
-    for name in FILES:
+    described = _description(folder)
+    sums = described["sha256"]
+    for name in (*FILES, *((COREFERENCE, ANTECEDENTS) if "coreference" in described else ())):
         if name not in sums:
-            raise _wrong(folder / META, f"names no checksum of {name}")
+            raise wrong(folder / META, f"names no checksum of {name}")
     for name, wanted in sums.items():
         if digest(folder / name) != wanted:
-            raise _wrong(folder / name, "has another checksum than model.json says; install onrecord again")
+            raise wrong(folder / name, "has another checksum than model.json says; install onrecord again")
     return OnnxNetwork(folder, threads=threads)
 
 
@@ -118,12 +157,13 @@ def digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
-        raise _wrong(path, "is missing; install onrecord again") from None
+        raise wrong(path, "is missing; install onrecord again") from None
     except OSError as error:
-        raise _wrong(path, f"cannot be read ({error.strerror or error})") from None
+        raise wrong(path, f"cannot be read ({error.strerror or error})") from None
 
 
-def _wrong(path: Path, reason: str) -> ModelError:
+def wrong(path: Path, reason: str) -> ModelError:
+    """That a file of a model cannot be used."""
     return ModelError(one_line(f"{path}: {reason}"))
 
 
@@ -142,16 +182,16 @@ def _description(folder: Path) -> dict[str, Any]:
     try:
         meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise _wrong(path, "is missing; install onrecord again") from None
+        raise wrong(path, "is missing; install onrecord again") from None
     except OSError as error:
-        raise _wrong(path, f"cannot be read ({error.strerror or error})") from None
+        raise wrong(path, f"cannot be read ({error.strerror or error})") from None
     except ValueError as error:
-        raise _wrong(path, f"is no JSON ({error})") from None
+        raise wrong(path, f"is no JSON ({error})") from None
     for member, kind in _MEMBERS.items():
         if not isinstance(meta, dict) or not isinstance(meta.get(member), kind):
-            raise _wrong(path, f"has no {member!r} that is a {kind.__name__}")
+            raise wrong(path, f"has no {member!r} that is a {kind.__name__}")
     if meta["features"] != FEATURE_SIZES:
-        raise _wrong(path, f"is of a model with features {meta['features']}; this release computes {FEATURE_SIZES}")
+        raise wrong(path, f"is of a model with features {meta['features']}; this release computes {FEATURE_SIZES}")
     return meta
 
 
@@ -162,15 +202,29 @@ def _settings(folder: Path, meta: Mapping[str, Any]) -> Settings:
         if settings.context < 0 or settings.window <= 2 * settings.context or settings.reach < 1:
             raise ValueError(f"{settings} leaves no room to read")
     except (TypeError, ValueError) as error:
-        raise _wrong(folder / META, f"has settings that this release cannot use ({error})") from None
+        raise wrong(folder / META, f"has settings that this release cannot use ({error})") from None
     return settings
 
 
 def _name_kinds(folder: Path, meta: Mapping[str, Any]) -> tuple[EntityKind, ...]:
     for kind in meta["name_kinds"]:
         if kind not in get_args(EntityKind):
-            raise _wrong(folder / META, f"knows names of a kind that this release does not ({kind!r})")
+            raise wrong(folder / META, f"knows names of a kind that this release does not ({kind!r})")
     return tuple(meta["name_kinds"])
+
+
+def _coreference(folder: Path, meta: Mapping[str, Any], threads: int) -> OnnxCoreference | None:
+    return OnnxCoreference(folder, meta, threads) if "coreference" in meta else None
+
+
+def _coreference_settings(folder: Path, meta: Mapping[str, Any]) -> tuple[Options, Tables]:
+    try:
+        described = meta["coreference"]
+        if described["pairs"] != PAIR_SIZES:
+            raise ValueError(f"it compares {described['pairs']}; this release computes {PAIR_SIZES}")
+        return Options(**described["options"]), tables(described["tables"])
+    except (TypeError, ValueError, KeyError) as error:
+        raise wrong(folder / META, f"has a 'coreference' that this release cannot use ({error})") from None
 
 
 def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
@@ -180,7 +234,7 @@ def _transitions(folder: Path, meta: Mapping[str, Any]) -> Floats:
     except (TypeError, ValueError):
         values = np.empty(0, dtype=np.float32)
     if values.shape != (tags, tags):
-        raise _wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
+        raise wrong(folder / META, f"has transitions that are not a table of {tags} by {tags} numbers")
     return values
 
 
@@ -189,10 +243,10 @@ def _name_confidence(folder: Path, meta: Mapping[str, Any], kinds: tuple[EntityK
     try:
         return {kind: float(values.get(kind, NAME_CONFIDENCE)) for kind in kinds}
     except (AttributeError, TypeError, ValueError):
-        raise _wrong(folder / META, "has a 'name_confidence' that is no number for each kind of name") from None
+        raise wrong(folder / META, "has a 'name_confidence' that is no number for each kind of name") from None
 
 
-def _session(path: Path, threads: int) -> Any:
+def onnx_session(path: Path, threads: int) -> Any:
     """A network of the model. Memory that a text needed is given back: an arena keeps the most that ever was."""
     import onnxruntime
 
@@ -213,20 +267,20 @@ def _session(path: Path, threads: int) -> Any:
             disabled_optimizers=["SkipLayerNormFusion"],
         )
     except Exception as error:  # its errors have no root of their own but Exception
-        raise _wrong(path, f"cannot be run ({type(error).__name__})") from error
+        raise wrong(path, f"cannot be run ({type(error).__name__})") from error
 
 
-def _tokenizer(path: Path) -> Tokenizer:
+def vocabulary(path: Path) -> Tokenizer:
     """Cuts texts of any length: the encoder's own settings would end each at its 128th piece."""
     from tokenizers import Tokenizer as Vocabulary
 
     try:
-        vocabulary = Vocabulary.from_file(str(path))
-        vocabulary.no_truncation()
-        vocabulary.no_padding()
+        pieces = Vocabulary.from_file(str(path))
+        pieces.no_truncation()
+        pieces.no_padding()
     except Exception as error:  # its errors are bare Exceptions
-        raise _wrong(path, f"is no vocabulary ({type(error).__name__})") from error
-    tokenizer: Tokenizer = vocabulary
+        raise wrong(path, f"is no vocabulary ({type(error).__name__})") from error
+    tokenizer: Tokenizer = pieces
     return tokenizer
 
 
@@ -239,6 +293,14 @@ _LINKER_SHAPES: Mapping[str, int | None] = {
     "valid": None,
 }
 """The last axis of each input and output, where it is fixed here."""
+
+_JUDGE_SHAPES: Mapping[str, int | None] = {"own": None, "others": None, "pairs": len(PAIR_SIZES), "odds": None}
+
+
+def _reader_shapes(options: Options) -> Mapping[str, int | None]:
+    size = 3 * (options.vector + 2 * options.coarse)
+    return {"states": None, "features": len(FEATURE_SIZES), "scores": None, "parts": size, "shares": 1}
+
 
 _HEAD_SIZES = {"sentences": 2, "cue": 3}
 
@@ -258,7 +320,7 @@ def _check_shapes(path: Path, session: Any, wanted: Mapping[str, int | None]) ->
     there = {one.name: one.shape for one in (*session.get_inputs(), *session.get_outputs())}
     for name, size in wanted.items():
         if name not in there:
-            raise _wrong(path, f"has no {name!r}")
+            raise wrong(path, f"has no {name!r}")
         last = there[name][-1] if there[name] else None
         if size is not None and isinstance(last, int) and last != size:
-            raise _wrong(path, f"has {last} values in {name!r}, not {size}")
+            raise wrong(path, f"has {last} values in {name!r}, not {size}")

@@ -2,23 +2,25 @@
 
 Of a transcript turn, and of a block quotation whose lead-in names where it is from, each sentence that can bear a
 claim is an assertion: ``structure:turn`` (confidence 0.9) and ``structure:block-quote`` (0.8). What somebody else is
-said to have said within such a sentence is an assertion of its own.
+said to have said within such a sentence is an assertion of its own. What nobody is said to have said is the writer's
+own word (``ingest.claims.own``).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.claims.chains import outwards, relayed
 from ingest.claims.cites import Cites
 from ingest.claims.outlets import OutletSpan
+from ingest.claims.own import own_statements
 from ingest.claims.passages import passages_of
 from ingest.claims.speakers import Cast, Resolved
-from ingest.claims.times import asserted_at
+from ingest.claims.times import When, asserted_at, written_at
 from ingest.model import (
     Annotations,
     Assertion,
@@ -65,8 +67,19 @@ def assertions_in(document: Document, found: Found, cast: Cast) -> list[Assertio
         assertion = _from_attribution(document, found, cast, attribution, carriers, cues, cites)
         if assertion is not None:
             made.append(replace(assertion, cites=layout.cited(assertion)))
+    made += _own(document, found, cast, [*(said.attribution for said in layout.stated), *attributions])
     unique = {assertion.id: assertion for assertion in reversed(made)}
     return sorted(unique.values(), key=lambda assertion: (assertion.content, assertion.id))
+
+
+def _own(document: Document, found: Found, cast: Cast, attributed: Sequence[Attribution]) -> Iterator[Assertion]:
+    """What the writer states; nothing where the page does not say who that is."""
+    writer = cast.writer(found.container)
+    if writer.speaker is None:
+        return
+    when = written_at(document, found.container)
+    for own in own_statements(document, found.container, found.annotations.sentences, attributed):
+        yield _made(document, found.container, writer, own, when)
 
 
 class _Carriers:
@@ -109,10 +122,13 @@ def _from_attribution(
 def _assertion(
     document: Document, found: Found, who: Resolved, attribution: Attribution, cues: Sequence[Span]
 ) -> Assertion:
-    container = found.container
-    text = document.text_of(container)
+    text = document.text_of(found.container)
     around = _around(text, found.annotations.sentences, attribution)
-    when = asserted_at(document, container, around, attribution, cues)
+    when = asserted_at(document, found.container, around, attribution, cues)
+    return _made(document, found.container, who, attribution, when)
+
+
+def _made(document: Document, container: Container, who: Resolved, attribution: Attribution, when: When) -> Assertion:
     return Assertion(
         id=assertion_id(document.node_of(container), attribution.source, attribution.cue, attribution.content),
         container=container,
@@ -121,7 +137,7 @@ def _assertion(
         source=attribution.source,
         cue=attribution.cue,
         content=attribution.content,
-        text=words_at(text, attribution.content),
+        text=words_at(document.text_of(container), attribution.content),
         directness=attribution.directness,
         polarity=attribution.polarity,
         certainty=attribution.certainty,

@@ -40,6 +40,7 @@ _SOCIAL: Final = re.compile(
     r"|sorry\b|cheers\b|best\s+(?:wishes|regards)\b|kind\s+regards\b|greetings\b|bravo\b|kudos\b|well\s+(?:said|done)\b"
     r"|(?:great|nice|excellent|wonderful|interesting|fantastic|awesome|amazing)\s+(?:article|post|piece|job|work|read"
     r"|points?|stuff|comment|write-?up|interview|try)\b|looking\s+forward\b|farewell\b|good\s?bye\b|rest\s+in\s+peace\b"
+    r"|you(?:['’]re|\s+are)\s+(?:(?:most|very|so|always)\s+)?welcome\b|I\s+know\W+(?:\w+\W*)?$|lol\b|(?:ha){2,}\b"
     r"|excuse\s+me\b|pardon\b|(?:ladies\s+and\s+gentlemen|colleagues|friends)\s*[,.!]",
     re.IGNORECASE,
 )
@@ -53,7 +54,8 @@ _WISH: Final = re.compile(
 )
 _CONDUCT: Final = re.compile(
     r"(?:next|last|first|one\s+more|final)\s+question\b|go\s+ahead\b|over\s+to\b|up\s+next\b|to\s+be\s+continued\b"
-    r"|my\s+(?:next\s+|first\s+|last\s+)?question\s+(?:is|was)\b|with\s+all\s+due\s+respect\b|photo(?:graph)?s?\s+(?:by|credit)\b"
+    r"|(?:my|the)\s+(?:(?:next|first|last|real|key|big|only)\s+)?question(?:,[^,]{1,20},)?\s+(?:is|was)\b"
+    r"|with\s+all\s+due\s+respect\b|photo(?:graph)?s?\s+(?:by|credit)\b"
     r"|print\s+friendly\b|read\s+more\b|let\s+me\b|let['’]s\b|let\s+us\b|what\s+an?\b(?!.*\b(?:is|are|was|were)\b)"
     r"|how\s+(?:very|nice|kind|sad|funny|ironic|true|interesting|wonderful|lovely|sweet|awful)\b|which\b|whom\b|whose\b",
     re.IGNORECASE,
@@ -127,6 +129,9 @@ _PRESENT: Final = re.compile(
     r"(?:the|a|an|to|his|her|its|their|that|only|less|more|twice|at|into|about|no|nothing|us|him|them|me|it)\b",
     re.IGNORECASE,
 )
+_HEDGES: Final = re.compile(
+    r"\b(?:may|might|allegedly|reportedly|possibly|perhaps|probably|apparently|likely|presumably)\b"
+)
 _BROKEN_OFF: Final = re.compile(
     r"(?:because|although|though|unless|whereas|as\s+if|as\s+though|than|like|such\s+as)\b[^,]*$", re.I
 )
@@ -135,6 +140,11 @@ _FOREIGN: Final = re.compile(
     r"|grazie|ciao|obrigad[oa]|спасибо|здравствуйте|добрый)\b",
     re.IGNORECASE,
 )
+
+
+def is_hedged(words: str) -> bool:
+    """Whether a statement says of itself that it is not certain."""
+    return _HEDGES.search(words) is not None
 
 
 def bears_claim(words: str, language: str | None = "en") -> bool:

@@ -207,14 +207,15 @@ def label_name(label: str) -> str:
 
 def fuller_names(text: str, names: Sequence[Name], labels: Sequence[str]) -> dict[str, str]:
     """Full names of a page by the family names and the initials that labels use for them, where these fit only one."""
-    found: dict[str, set[str]] = {}
-    whole = [" ".join(text[one.start : one.end].split()) for one in names if one.kind == "person"]
-    for name in {*whole, *labels}:
+    found: dict[str, dict[str, str]] = {}
+    whole = {" ".join(text[one.start : one.end].split()) for one in names if one.kind == "person"}
+    # A name in capitals is the same as one that is not, which is shown.
+    for name in sorted({*whole, *labels}, key=lambda name: (name.isupper(), name)):
         parts = name.split()
         if len(parts) > 1:
-            found.setdefault(parts[-1].casefold(), set()).add(name)
-            found.setdefault("".join(part[0] for part in parts).casefold(), set()).add(name)
-    return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+            for short in (parts[-1], "".join(part[0] for part in parts)):
+                found.setdefault(short.casefold(), {}).setdefault(name.casefold(), name)
+    return {short: next(iter(full.values())) for short, full in found.items() if len(full) == 1}
 
 
 # --- the ways in which a lead-in names its source --------------------------------------------------------------------

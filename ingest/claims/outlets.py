@@ -144,6 +144,11 @@ def own_outlet(document: Document) -> Outlet | None:
     return shipped().named(stated.name) or stated
 
 
+def as_known(outlet: Outlet) -> Outlet:
+    """The outlet as the catalogue has it, where it knows its domain; else as it is stated."""
+    return shipped().by_host.get(outlet.domain, outlet) if outlet.domain is not None else outlet
+
+
 def linked_from(document: Document, own: Outlet | None = None) -> dict[Container, list[OutletSpan]]:
     """Where each container links to outlets, in the order of the text; ``own`` is the page's own one."""
     found: dict[Container, list[OutletSpan]] = {}

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from ingest.claims.bearing import bears_claim
+from ingest.claims.bearing import bears_claim, is_hedged
 from ingest.claims.continued import with_continued
 from ingest.claims.introductions import (
     Introduced,
@@ -42,7 +42,6 @@ from ingest.model import (
     Assertion,
     Attribution,
     Block,
-    Certainty,
     Cite,
     Container,
     Document,
@@ -55,9 +54,6 @@ TURN: Final = ("structure:turn", 0.9)
 BLOCK_QUOTE: Final = ("structure:block-quote", 0.8)
 SAME_WORDS: Final = ("structure:same-words", 0.75)
 
-_HEDGES: Final = re.compile(
-    r"\b(?:may|might|allegedly|reportedly|possibly|perhaps|probably|apparently|likely|presumably)\b"
-)
 _DECORATION: Final = " \t\n\r\xa0>*_"
 _QUOTED_LINE: Final = re.compile(r"[.!?…][”\"’)]*[ \t]*\n[ \t]*>[>\s]*(?=[^a-zß-öø-ÿ\s])")
 _PLAIN: Final = re.compile(r"\W+")
@@ -333,7 +329,7 @@ def _sentences(scene: Scene, passage: _Passage, language: str | None) -> Iterato
                 content=(piece,),
                 directness="direct",
                 polarity="affirmed",
-                certainty=_certainty(words),
+                certainty="hedged" if is_hedged(words) else "certain",
                 confidence=confidence,
                 method=method,
             )
@@ -371,10 +367,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in _DECORATION:
         end -= 1
     return Span(start, end)
-
-
-def _certainty(words: str) -> Certainty:
-    return "hedged" if _HEDGES.search(words) else "certain"
 
 
 # --- what they say once ----------------------------------------------------------------------------------------------

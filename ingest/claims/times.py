@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from ingest.model import Attribution, Container, Document, Precision, Span, Spans, TimeOrigin
+from ingest.model import BODY, Attribution, Container, Document, Precision, Span, Spans, TimeOrigin
 
 REACH = 200
 """How far from cue and source a time is looked for, in code points."""
@@ -60,6 +60,12 @@ def asserted_at(
         if stretch is not None:
             first, precision = stretch
             return When(datetime(first.year, first.month, first.day, tzinfo=UTC), "text", precision, (words,))
+    return written_at(document, container)
+
+
+def written_at(document: Document, container: Container) -> When:
+    """When a text came out: a comment when it was posted, else the page when it was published."""
+    posted = None if container == BODY else document.comments[container].posted_at
     if posted is not None:
         return When(posted, "posted")
     if document.published_at is not None:

@@ -28,6 +28,8 @@ class Suite:
     figures: tuple[str, ...]
 
 
+_CHAINS = ("conll", "muc", "b3", "ceafe", "expressions", "antecedents")
+_PRONOUNS = ("pronouns", "masculine", "feminine", "feminine_to_masculine")
 _ROLES = ("source", "cue", "content", "triple")
 _COVERED = ("source_characters", "cue_characters", "content_characters")
 _NAMES = ("names", "person", "organization", "place")
@@ -37,6 +39,9 @@ SUITES = (
     Suite("names_btc_g", "Broad Twitter section g", "ner", "ner/btc/g.conll", _NAMES),
     Suite("sentences_ewt", "EWT dev, paragraphs as given", "sentences", "ud/en_ewt-ud-dev.conllu", ("all", "inner")),
     Suite("sentences_pud", "PUD, joined in tens", "sentences", "ud/en_pud-ud-test.conllu", ("all", "inner")),
+    Suite("gum_dev", "GUM dev", "coreference", "ud/gum_open_dev.conllu", _CHAINS),
+    Suite("gum_test", "GUM test", "coreference", "ud/gum_open_test.conllu", _CHAINS),
+    Suite("gap_validation", "GAP validation", "coreference", "coref/gap-validation.tsv", _PRONOUNS),
 )
 PASSAGES = Suite(
     "passages",
@@ -45,11 +50,26 @@ PASSAGES = Suite(
     "",
     (*_ROLES, "names", "sentences", "directness", "polarity", "certainty"),
 )
+MARKED = Suite("coreference", "the project's own marked passages", "coreference", "", _CHAINS)
 _SHARES = frozenset({"directness", "polarity", "certainty"})
-_WORDS = {"all": "sentence starts", "sentences": "sentence starts", "inner": "sentence starts but the first"}
+_WORDS = {
+    "all": "sentence starts",
+    "sentences": "sentence starts",
+    "inner": "sentence starts but the first",
+    "conll": "CoNLL, the mean of the next three",
+    "muc": "MUC",
+    "b3": "B3",
+    "ceafe": "CEAFe",
+    "expressions": "expressions in chains",
+    "antecedents": "antecedent of the right chain",
+    "pronouns": "whom pronouns mean",
+    "masculine": "masculine pronouns",
+    "feminine": "feminine pronouns",
+    "feminine_to_masculine": "feminine to masculine",
+}
 
 
-def measure(data: Path, passages: Path | None, annotator: Annotator) -> dict[str, Any]:
+def measure(data: Path, passages: Path | None, annotator: Annotator, marked: Path | None = None) -> dict[str, Any]:
     """The figures of each suite by its key, as JSON; the same for the same model, data and machine.
 
     Raises ``GoldError`` where a part of the data is not there.
@@ -57,6 +77,8 @@ def measure(data: Path, passages: Path | None, annotator: Annotator) -> dict[str
     suites = [(suite, data / suite.path) for suite in SUITES]
     if passages is not None:
         suites.append((PASSAGES, passages))
+    if marked is not None:
+        suites.append((MARKED, marked))
     measured: dict[str, Any] = {}
     for suite, path in suites:
         answer = evaluate(suite.task, path, annotator).as_json()
@@ -92,12 +114,17 @@ def as_markdown(figures: Mapping[str, Any]) -> Iterator[str]:
     yield "| part | what | F1 | 95 % | precision | recall |"
     yield "| --- | --- | ---: | ---: | ---: | ---: |"
     suites = figures["suites"]
-    for suite in (*SUITES, PASSAGES):
+    for suite in (*SUITES, PASSAGES, MARKED):
         if suite.key not in suites:
             continue
         for name in suite.figures:
             one = suites[suite.key]["figures"][name]
-            sides = ("share right", "") if name in _SHARES else (_cent(one["precision"]), _cent(one["recall"]))
+            if name in _SHARES:
+                sides = ("share right", "")
+            elif "precision" in one:
+                sides = (_cent(one["precision"]), _cent(one["recall"]))
+            else:
+                sides = ("ratio" if name == "feminine_to_masculine" else "mean", "")
             interval = f"{_cent(one['f1_low'])} to {_cent(one['f1_high'])}"
             what = _WORDS.get(name, name.replace("_", ", "))
             yield f"| {suite.title} | {what} | {_cent(one['f1'])} | {interval} | {sides[0]} | {sides[1]} |"

@@ -240,28 +240,54 @@ def _spans(tags: list[str], offsets: Fragments) -> Iterator[tuple[int, int, str]
 
 def read_conllu(path: Path) -> list[Treebank]:
     """The documents of a CoNLL-U file with their paragraphs; without ``# newpar`` a document is one paragraph."""
-    documents: list[Treebank] = []
+    return [_treebank(name, paragraphs) for name, paragraphs in read_trees(path)]
+
+
+def read_trees(path: Path) -> list[tuple[str, list[list[Sentence]]]]:
+    """The documents of a CoNLL-U file by name, as paragraphs of sentences with all their columns."""
+    documents: list[tuple[str, list[list[Sentence]]]] = []
     name = path.stem
-    paragraphs: list[list[_Sentence]] = []
+    paragraphs: list[list[Sentence]] = []
     for comments, rows in _sentences(path):
         if "newdoc" in comments:
             if paragraphs:
-                documents.append(_treebank(name, paragraphs))
+                documents.append((name, paragraphs))
             name, paragraphs = comments["newdoc"], []
         if "newpar" in comments or not paragraphs:
             paragraphs.append([])
-        paragraphs[-1].append(_Sentence(comments.get("text", ""), rows))
+        paragraphs[-1].append(Sentence(comments.get("text", ""), rows))
     if paragraphs:
-        documents.append(_treebank(name, paragraphs))
+        documents.append((name, paragraphs))
     if not documents:
         raise GoldError(f"{path}: no sentences; expected a CoNLL-U file")
     return documents
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence of a treebank: its text, and its rows of ten columns."""
+
     text: str
     rows: list[list[str]]
+
+    @property
+    def words(self) -> list[list[str]]:
+        """The rows of syntactic words, without ranges and empty nodes."""
+        return [row for row in self.rows if row[0].isdigit()]
+
+    def offsets(self) -> dict[int, Fragment]:
+        """Where in ``text`` each of ``words`` stands, by its number.
+
+        A word of a contraction whose letters differ stands nowhere.
+        """
+        at = 0
+        offsets: dict[int, Fragment] = {}
+        for number, row in enumerate(self.words):
+            found = self.text.find(row[1], at)
+            if 0 <= found <= at + 20:
+                at = found + len(row[1])
+                offsets[number] = (found, at)
+        return offsets
 
     @property
     def glued(self) -> bool:
@@ -292,12 +318,12 @@ def _sentences(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
             comments, rows = {}, []
 
 
-def _treebank(name: str, paragraphs: list[list[_Sentence]]) -> Treebank:
+def _treebank(name: str, paragraphs: list[list[Sentence]]) -> Treebank:
     marked = any("Entity=" in row[9] for sentences in paragraphs for sentence in sentences for row in sentence.rows)
     return Treebank(name, tuple(_paragraph(sentences, marked=marked) for sentences in paragraphs))
 
 
-def _paragraph(sentences: list[_Sentence], *, marked: bool) -> Paragraph:
+def _paragraph(sentences: list[Sentence], *, marked: bool) -> Paragraph:
     text = ""
     starts: list[int] = []
     words: list[Word] = []
@@ -305,15 +331,9 @@ def _paragraph(sentences: list[_Sentence], *, marked: bool) -> Paragraph:
     for index, sentence in enumerate(sentences):
         base = len(text)
         starts.append(base)
-        at = 0
-        rows = [row for row in sentence.rows if row[0].isdigit()]
-        offsets: dict[int, Fragment] = {}
-        for number, row in enumerate(rows):
-            found = sentence.text.find(row[1], at)
-            if 0 <= found <= at + 20:  # a word of a contraction whose letters differ stands nowhere in the text
-                at = found + len(row[1])
-                offsets[number] = (base + found, base + at)
-                words.append(Word(base + found, base + at, row[3], row[7].partition(":")[0]))
+        rows = sentence.words
+        offsets = {number: (base + start, base + end) for number, (start, end) in sentence.offsets().items()}
+        words.extend(Word(*place, rows[at][3], rows[at][7].partition(":")[0]) for at, place in offsets.items())
         if marked:
             names.extend(
                 (offsets[one.start][0], offsets[one.end - 1][1], one.kind)

@@ -21,7 +21,7 @@ _JOINS = {
     "event": frozenset({"of", "the", "-"}),
 }
 # fmt: off
-_TITLES = frozenset({
+TITLES = frozenset({
     "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "president", "senator",
     "sen", "rep", "representative", "governor", "gov", "mayor", "king", "queen", "prince", "princess", "pope",
     "saint", "general", "gen", "colonel", "col", "captain", "capt", "major", "lieutenant", "sergeant", "judge",
@@ -57,7 +57,7 @@ def named_mentions(rows: Rows) -> list[Mention]:
         low, high = _extent(rows, heads[0], start, end, _JOINS.get(kind, frozenset()))
         if kind == "person":
             low = max([low, *(stop for at, stop, other, _ in phrases if other != kind and low <= at < stop < high)])
-            while low < high and rows[low][1].rstrip(".").lower() in _TITLES:
+            while low < high and rows[low][1].rstrip(".").lower() in TITLES:
                 low += 1
             if any(row[4] == "NNPS" for row in rows[low:high]):
                 kind = "people"
@@ -65,7 +65,7 @@ def named_mentions(rows: Rows) -> list[Mention]:
             found.append(Mention(low, high, kind))
     covered = {at for one in found for at in range(one.start, one.end)}
     left = [at for at, row in enumerate(rows) if row[3] == "PROPN" and at not in covered]
-    return found + [Mention(at, at + 1, UNCLEAR) for at in left if rows[at][1].rstrip(".").lower() not in _TITLES]
+    return found + [Mention(at, at + 1, UNCLEAR) for at in left if rows[at][1].rstrip(".").lower() not in TITLES]
 
 
 def _phrases(rows: Rows) -> list[tuple[int, int, str, bool]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
+from ingest.evaluate.coreference_gold import read_discourses, read_gap, read_marked
+from ingest.evaluate.coreference_report import CoreferenceReport, evaluate_coreference
 from ingest.evaluate.gold import GoldError, Labelled, Paragraph, read_conll, read_conllu, read_polnear, read_text
 from ingest.evaluate.names import CONLL_KINDS
 from ingest.evaluate.passages import evaluate_passages, read_passages
@@ -52,6 +55,21 @@ def _passages(path: Path, annotator: Annotator) -> Report:
     return evaluate_passages(read_passages(path), annotator)
 
 
+def _coreference(path: Path, annotator: Annotator) -> CoreferenceReport:
+    """Files by their endings: GAP's pronouns, marked passages, treebanks that mark entities."""
+    readers = {".conllu": read_discourses, ".txt": read_marked}
+    known = {".tsv", *readers}
+    files = sorted(one for one in path.iterdir() if one.suffix in known) if path.is_dir() else [path]
+    if not files or not all(one.is_file() for one in files):
+        what = "no annotated files" if path.is_dir() else "no such file"
+        raise GoldError(f"{path}: {what}; name a .tsv file of GAP, a .conllu file that marks entities, or their folder")
+    pronouns = [text for one in files if one.suffix == ".tsv" for text in read_gap(one)]
+    documents = [
+        text for one in files if one.suffix != ".tsv" for text in readers.get(one.suffix, read_discourses)(one)
+    ]
+    return evaluate_coreference(documents, pronouns, annotator)
+
+
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
         files = sorted(child for child in path.iterdir() if child.suffix in {".conll", ".iob2", ".conllu", ".txt"})
@@ -63,15 +81,24 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-TASKS: Mapping[str, Callable[[Path, Annotator], Report]] = {
+class Scored(Protocol):
+    """What was measured, whatever it was."""
+
+    def as_json(self, *, rounds: int = 1000, seed: int = 0) -> dict[str, Any]:
+        """``task``, ``texts``, ``figures`` with their intervals, and the texts, ``worst`` first."""
+        ...
+
+
+TASKS: Mapping[str, Callable[[Path, Annotator], Scored]] = {
     "attribution": _attribution,
     "ner": _names,
     "sentences": _sentences,
     "passages": _passages,
+    "coreference": _coreference,
 }
 
 
-def evaluate(task: str, path: Path, annotator: Annotator) -> Report:
+def evaluate(task: str, path: Path, annotator: Annotator) -> Scored:
     """The report on one of ``TASKS``. Raises ``GoldError`` where the data cannot be read, or for another task."""
     if task not in TASKS:
         raise GoldError(f"no such evaluation: {task}; there are {', '.join(TASKS)}")

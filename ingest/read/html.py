@@ -13,6 +13,7 @@ from ingest.errors import NoTextError, TooLargeError
 from ingest.model import Document, Fetched, Link, Outlet, document_id, outlet_id, version_id
 from ingest.read import thread
 from ingest.read.encoding import decode, without_surrogates
+from ingest.read.fact_checks import fact_checks_of
 from ingest.read.html_body import read_about, read_body
 from ingest.read.htmlthreads import Found, absolute, find, remove
 from ingest.read.language import language_of
@@ -63,6 +64,7 @@ def read_html(fetched: Fetched, markup: str, limits: ReadLimits) -> Document:
     url = canonical(fetched.url) if fetched.url is not None else None
     base = _base(root, fetched.url)
     stated = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    checked = fact_checks_of(root, base or absolute(_own_address(root), None))
     _unfold(root)
     found = find(root, base=base, page_url=fetched.url or absolute(_own_address(root), None), language=stated)
     _drop_hidden(root)
@@ -90,6 +92,8 @@ def read_html(fetched: Fetched, markup: str, limits: ReadLimits) -> Document:
         blocks=body.blocks,
         links=(*body.links, *_comment_links(found)),
         comments=comments,
+        fact_checks=checked.fact_checks,
+        notes=checked.notes,
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import onnx
@@ -33,11 +33,16 @@ from ingest.train.network import Network
 from ingest.train.run import BEST, FIGURES
 from ingest.train.vocabulary import pretrained_folder
 
+Module = TypeVar("Module", bound=nn.Module)
 SHIPPED_HEADS = ("sentences", "names", "cue")
 """The heads that are run; the others only help the encoder to learn."""
 SMALL = 256
 """Weights with fewer values than this stay as they are."""
+LARGE = 100_000
+"""Tables with fewer values than this are widened when they are loaded, and not at each look-up."""
+STEPS, TINY, SCALE = 127, 1e-12, "_step"
 OPSET = 17
+OPEN = {0: "rows", 1: "pieces"}
 LARGEST = 50_000_000
 TOLERANCE = 1e-3
 
@@ -56,7 +61,7 @@ def load_network(path: Path) -> tuple[Network, Config]:
     return network, config
 
 
-def rounded(network: Network) -> Network:
+def rounded(network: Module) -> Module:
     """Rounds, in place, every weight that is stored in 16 bits."""
     with torch.no_grad():
         for parameter in network.parameters():
@@ -78,10 +83,22 @@ class _Encode(nn.Module):
         return (states, *(head(states) for head in self.heads))
 
 
-def _write(module: nn.Module, example: tuple[Tensor, ...], names: list[str], outputs: list[str], path: Path) -> None:
-    axes = {name: {0: "rows", 1: "pieces"} for name in [*names, *outputs]}
-    if "valid" in axes:
-        axes["valid"] = {0: "rows"}
+def save(
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    names: list[str],
+    outputs: list[str],
+    path: Path,
+    axes: Mapping[str, Mapping[int, str]] | None = None,
+    *,
+    bytewise: bool = False,
+) -> None:
+    """Writes a module as ONNX with narrow weights; ``axes`` are those whose size is left open, by input or output.
+
+    Without any they are the first two. ``bytewise`` stores matrices in 8 bits: see ``rounded_bytewise``.
+    """
+    if axes is None:
+        axes = dict.fromkeys([*names, *outputs], OPEN)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the tracing exporter is the older one of two
         torch.onnx.export(
@@ -95,9 +112,48 @@ def _write(module: nn.Module, example: tuple[Tensor, ...], names: list[str], out
             dynamo=False,
         )
     model = onnx.load(str(path))
+    if bytewise:
+        narrow_bytewise(model)
     narrow(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def rounded_bytewise(module: Module) -> Module:
+    """Rounds, in place, every matrix of a linear layer to 255 steps for each value that comes out of it."""
+    with torch.no_grad():
+        for layer in module.modules():
+            if isinstance(layer, nn.Linear) and layer.weight.numel() >= SMALL:
+                step = layer.weight.abs().amax(1, keepdim=True).clamp(min=TINY) / STEPS
+                layer.weight.copy_((layer.weight / step).round() * step)
+    return module
+
+
+def narrow_bytewise(model: Any) -> None:
+    """Stores the matrices of products in 8 bits with a scale to each column, in place; they are widened at load."""
+    graph = model.graph
+    stored = {one.name: one for one in graph.initializer}
+    nodes = []
+    scaled: set[str] = set()
+    for node in graph.node:
+        name = node.input[1] if node.op_type == "MatMul" else ""
+        if name in stored and len(stored[name].dims) == 2:
+            values = onnx.numpy_helper.to_array(stored[name])
+            if values.size >= SMALL and values.dtype == np.float32:
+                step = np.maximum(np.abs(values).max(axis=0, keepdims=True), TINY) / STEPS
+                whole = onnx.numpy_helper.from_array(np.rint(values / step).astype(np.int8), name)
+                stored[name].CopyFrom(whole)
+                scale = f"{name}{SCALE}"
+                graph.initializer.append(onnx.numpy_helper.from_array(step.astype(np.float32), scale))
+                nodes.append(_widen(name, f"{name}_counted"))
+                nodes.append(onnx.helper.make_node("Mul", [f"{name}_counted", scale], [f"{name}_scaled"]))
+                scaled.add(name)
+        if name in scaled:
+            node.input[1] = f"{name}_scaled"
+    nodes.extend(graph.node)
+    copies = [onnx.NodeProto.FromString(node.SerializeToString()) for node in nodes]
+    del graph.node[:]
+    graph.node.extend(copies)
 
 
 def narrow(model: Any) -> None:
@@ -110,12 +166,13 @@ def narrow(model: Any) -> None:
     casts = []
     for weight in graph.initializer:
         values = onnx.numpy_helper.to_array(weight)
-        if weight.data_type != onnx.TensorProto.FLOAT or values.size < SMALL:
+        if weight.data_type != onnx.TensorProto.FLOAT or values.size < SMALL or weight.name.endswith(SCALE):
             continue
         name = weight.name
         weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), name))
         users = uses.get(name, [])
-        if users and all(node.op_type == "Gather" and node.input[0] == name for node in users):
+        looked_in = bool(users) and all(node.op_type == "Gather" and node.input[0] == name for node in users)
+        if looked_in and values.size >= LARGE:
             for node in users:
                 looked_up = f"{node.output[0]}_half"
                 casts.append((node, _widen(looked_up, node.output[0])))
@@ -152,7 +209,7 @@ def write(
     ids = torch.full((2, 12), 2000)
     mask = torch.ones(2, 12, dtype=torch.bool)
     features = torch.zeros(2, 12, count, dtype=torch.int64)
-    _write(
+    save(
         _Encode(network),
         (ids, features, mask),
         ["ids", "features", "mask"],
@@ -160,12 +217,13 @@ def write(
         out / ENCODER,
     )
     places = torch.zeros(2, 12, 2, dtype=torch.int64)
-    _write(
+    save(
         network.linker,
         (torch.zeros(2, 12, WIDTH), features, places, mask),
         ["states", "features", "places", "mask"],
         ["tags", "valid"],
         out / LINKER,
+        {**dict.fromkeys(("states", "features", "places", "mask", "tags"), OPEN), "valid": {0: "rows"}},
     )
     (out / VOCABULARY).write_bytes((pretrained_folder() / "tokenizer.json").read_bytes())
     settings = Settings(

@@ -29,6 +29,8 @@ ONE: dict[str, Any] = {
     "method": "rule:that-clause",
     "current": True,
     "claim": "clm-1",
+    "read_as": None,
+    "judged": None,
     "document": {"id": "doc-1", "url": None, "kind": "text"},
     "version": {
         "id": "ver-1",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -127,6 +129,90 @@ def test_browser_tells_how_to_sign_in(home: Path) -> None:
         assert graph.ping() == load_release().version
 
 
+def test_the_release_is_told_and_another_is_refused(home: Path) -> None:
+    assert json.loads(onrecord("db", "status", "--json", home=home).stdout)["release"] == "5.26"
+    done = onrecord("db", "up", "--release", "2026.08", home=home)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "made by Neo4j 5.26, and 2026.08 was asked for" in done.stderr
+    refused = onrecord("db", "up", home=home, ONRECORD_NEO4J_RELEASE="2026.08")
+    assert refused.stderr == done.stderr
+
+
+def test_export_and_import_say_what_they_did(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Ada Brandt said: “The bridge is closed.”\n")
+    assert onrecord("ingest", str(page), home=home, ONRECORD_ANNOTATOR="rules").returncode == 0
+    backup = tmp_path / "graph.jsonl.gz"
+    done = onrecord("db", "export", str(backup), home=home)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    match = re.fullmatch(rf"{re.escape(str(backup))}: (\d+) nodes and (\d+) relationships, 0\.0 MB\n", done.stdout)
+    assert match, done.stdout
+    again = onrecord("db", "import", str(backup), home=home)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout == f"{backup}: {match[1]} nodes (0 new) and {match[2]} relationships (0 new)\n"
+    facts = json.loads(onrecord("db", "import", "--json", str(backup), home=home).stdout)
+    assert (facts["nodes"], facts["of_nodes"]) == (0, int(match[1]))
+
+
+def test_a_broken_backup_is_one_line(home: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "graph.jsonl.gz"
+    assert onrecord("db", "export", str(backup), home=home).returncode == 0
+    backup.write_bytes(backup.read_bytes()[:-20])
+    done = onrecord("db", "import", str(backup), home=home)
+    assert done.returncode == 1
+    assert (
+        done.stderr == f"onrecord: {backup}: the backup is damaged (it ends too early); nothing of it can be trusted\n"
+    )
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+from api.cli import main
+main()
+"""
+
+
+def test_a_file_that_cannot_grow_any_more_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    """The kernel refuses every byte beyond a limit, as it does on a disk that is full."""
+    backup = tmp_path / "backups" / "graph.jsonl.gz"
+    backup.parent.mkdir()
+    assert onrecord("db", "export", str(backup), home=home).returncode == 0
+    before = backup.read_bytes()
+    assert len(before) > 300
+    command = [sys.executable, "-c", LIMITED, "db", "export", str(backup)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == f"onrecord: {backup}: the backup cannot be written (file too large)\n"
+    assert list(backup.parent.iterdir()) == [backup]
+    assert backup.read_bytes() == before
+
+
+def test_a_full_disk_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    """A disk of one page, where the system lets a user mount one."""
+    onrecord("db", "up", home=home)
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    inner = shlex.join([*COMMAND, "db", "export", str(folder / "graph.jsonl.gz")])
+    script = f"mount -t tmpfs -o size=4k none {folder} || exit 77; {inner}; code=$?; ls -A {folder}; exit $code"
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script]
+        if os.geteuid()
+        else ["unshare", "--mount", "sh", "-c", script],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"onrecord: {folder / 'graph.jsonl.gz'}: the backup cannot be written (no space left")
+    assert done.stdout == ""
+
+
 def test_down_stops_it_and_a_second_down_finds_nothing(home: Path) -> None:
     pid = json.loads(onrecord("db", "status", "--json", home=home).stdout)["pid"]
     done = onrecord("db", "down", home=home)
@@ -197,6 +283,9 @@ def test_a_server_of_ones_own_is_used_and_left_alone(neo4j_connection: Connectio
     more = named(neo4j_connection)
     facts = json.loads(onrecord("db", "status", "--json", home=tmp_path, **more).stdout)
     assert facts["state"] == "external"
+    refused = onrecord("db", "up", "--release", "2026.08", home=tmp_path, **more)
+    assert refused.returncode == 1
+    assert "--release is for the local Neo4j" in refused.stderr
     assert facts["uri"] == neo4j_connection.address
     done = onrecord("db", "up", home=tmp_path, **more)
     assert done.returncode == 0
@@ -206,6 +295,49 @@ def test_a_server_of_ones_own_is_used_and_left_alone(neo4j_connection: Connectio
     assert done.returncode == 0
     assert "was left alone" in done.stderr
     assert not (tmp_path / "neo4j").exists()
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_a_wrong_password_is_told_and_nothing_is_made(
+    neo4j_connection: Connection, tmp_path: Path, command: str
+) -> None:
+    # A user of its own, since after some wrong passwords a server refuses the right one for a while.
+    more = named(neo4j_connection) | {"NEO4J_USER": f"nobody-{command}", "NEO4J_PASSWORD": "hidden-word"}
+    done = onrecord("db", command, str(tmp_path / "graph.jsonl.gz"), home=tmp_path, **more)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert f"the server refuses user 'nobody-{command}'" in done.stderr
+    assert "hidden-word" not in done.stdout + done.stderr
+    assert list(tmp_path.glob("*.gz*")) == []
+
+
+def test_on_a_terminal_an_export_shows_how_far_it_is(
+    neo4j_connection: Connection, graph: Graph, tmp_path: Path
+) -> None:
+    graph.execute("UNWIND range(1, 3000) AS n CREATE (:Claim {id: 'clm-' + n, text: 'x'})")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "db", "export", str(tmp_path / "graph.jsonl.gz")],
+        cwd=ROOT,
+        env=environment(tmp_path, TERM="xterm", **named(neo4j_connection)),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            seen += (piece := os.read(ours, 65536))
+        except OSError:
+            break
+        if not piece:
+            break
+    out = process.communicate()[0]
+    os.close(ours)
+    assert b"writing" in seen
+    assert b"%" in seen
+    assert b"3,000 nodes and 0 relationships" in out
+    assert b"\x1b" not in out
 
 
 def test_a_server_of_ones_own_that_does_not_answer(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -18,10 +19,12 @@ from graph.driver import Connection, Graph
 from graph.schema import apply
 from graph.store import Store
 from ingest.jsonl import as_json
+from ingest.model import Extraction
 from tests.api.openapi import problems
 from tests.api.served import served
 from tests.conftest import EMPTY
 from tests.graph.corpus import corpus, held
+from tests.graph.disputing import dispute, whole
 
 PAGES = corpus()
 EVERY = held(PAGES)
@@ -30,16 +33,23 @@ COMMENT = next(one for one in EVERY if one.assertion.container != "body" and not
 SPEAKER = BODY.speaker.id if BODY.speaker else ""
 OUTLET = PAGES[0].document.outlet.id if PAGES[0].document.outlet else ""
 DOCUMENT = PAGES[0].document.id
-LISTS = ("/claims", "/assertions", "/speakers", "/outlets", "/entities", "/documents")
+LISTS = ("/claims", "/assertions", "/speakers", "/outlets", "/entities", "/documents", "/reviews")
 
 
 @pytest.fixture(scope="module")
 def client(_session_graph: Graph, neo4j_connection: Connection) -> Iterator[httpx.Client]:
     _session_graph.execute(EMPTY)
     apply(_session_graph)
-    assert len(list(Store(_session_graph).put_many(PAGES))) == len(PAGES)
+    assert len(list(Store(_session_graph).put_many([_disputed(PAGES[0]), *PAGES[1:]]))) == len(PAGES)
     with served(neo4j_connection) as one:
         yield one
+
+
+def _disputed(page: Extraction) -> Extraction:
+    """The page with a dispute between two of its assertions."""
+    stating, target = page.assertions[:2]
+    denial = dispute(page, "denial", stating.speaker, stating.container, stating.content, whole(target), stating, None)
+    return replace(page, disputes=(denial,))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +61,7 @@ def described(client: httpx.Client) -> dict[str, Any]:
 def ids(client: httpx.Client, path: str) -> dict[str, str]:
     """An id to fill into the path."""
     of = {"claims": "/claims", "assertions": "/assertions", "speakers": "/speakers", "outlets": "/outlets"}
-    of |= {"entities": "/entities", "documents": "/documents"}
+    of |= {"entities": "/entities", "documents": "/documents", "disputes": "/disputes"}
     name = path.split("/")[1]
     return {"id": client.get(of[name]).json()["items"][0]["id"]} if name in of else {}
 
@@ -74,7 +84,9 @@ def test_every_path_answers_as_the_description_says(client: httpx.Client, descri
     parts = described["components"]["schemas"]
     assert set(LISTS) < described["paths"].keys()
     for path, methods in described["paths"].items():
-        assert set(methods) == {"get"}
+        assert methods.keys() <= {"get", "post"}
+        if "get" not in methods:
+            continue
         get = methods["get"]
         assert get["description"], path
         query = {"q": "bridge"} if path == "/search" else {}

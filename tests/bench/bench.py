@@ -25,12 +25,14 @@ class Bench:
         folder: holds ``ONRECORD_HOME`` and everything else that the run writes; the caller removes it.
         assertions: how many synthetic assertions the lists are asked over.
         console: where progress is told.
+        release: of Neo4j; the default unless given.
     """
 
-    def __init__(self, folder: Path, *, assertions: int, console: Console) -> None:
+    def __init__(self, folder: Path, *, assertions: int, console: Console, release: str | None = None) -> None:
         self.home = folder / "home"
         self.scratch = folder / "scratch"
         self.assertions = assertions
+        self.release = release
         self._console = console
         self._closing = ExitStack()
         self.start_seconds: float | None = None
@@ -46,9 +48,21 @@ class Bench:
         """The local Neo4j of this run, not started by asking for it."""
         from graph.local import LocalNeo4j
 
-        server = LocalNeo4j(self.home)
+        server = LocalNeo4j(self.home, release=self.release)
         self._closing.callback(server.down)
         return server
+
+    @cached_property
+    def other(self) -> Bench:
+        """The same with an empty database of the other release of Neo4j, in a folder of its own."""
+        from graph.jars import releases
+
+        [name] = [name for name in releases() if name != self.server.release]
+        folder = self.scratch / "other"
+        folder.mkdir()
+        other = Bench(folder, assertions=self.assertions, console=self._console, release=name)
+        self._closing.callback(other.close)
+        return other
 
     @cached_property
     def connection(self) -> Connection:

@@ -18,6 +18,7 @@ STEP = 1_000
 def load(bench: Bench) -> Iterator[Figure]:
     """Empties the database and puts ``bench.assertions`` synthetic assertions into it; the time it took."""
     from graph.errors import StatementError
+    from graph.local import folder_size
     from graph.store import Store
     from tests.synthetic import extractions
 
@@ -44,3 +45,5 @@ def load(bench: Bench) -> Iterator[Figure]:
     server = bench.server.status()
     if server.store_bytes is not None:
         yield Figure("large graph", "size on disk", server.store_bytes / 1_000_000, "MB", None, "with its logs")
+        pages = folder_size(bench.server.folder / "data" / "databases") / 1_000_000 / documents * 1_000
+        yield Figure("large graph", "store of a thousand pages", pages, "MB", None, "what the page cache should hold")

@@ -92,9 +92,17 @@ def measure(bench: Bench) -> Iterator[Figure]:
             stored.append(by_store)
             bare.append(by_hand)
     bench.empty()
+    newer = []
+    for number in range(ROUNDS // 2 + 1):
+        bench.other.empty()
+        seconds = _seconds(lambda: _put(Store(bench.other.graph), found))
+        if number:
+            newer.append(seconds)
+    bench.other.empty()
     statements = sum(map(len, sent))
     note = f"{rows:,} rows, {statements:,} statements, {len(sent):,} transactions, median of {ROUNDS}"
     yield Figure("store", "the store", rows / median(stored), "rows/s", None, note)
+    yield Figure("store", f"the store on {bench.other.server.release}", rows / median(newer), "rows/s", None, note)
     yield Figure("store", "a bare loop of its UNWIND statements", rows / median(bare), "rows/s", None, note)
     yield Figure("store", "the store against the bare loop", median(bare) / median(stored), "", at_least(0.8), note)
 

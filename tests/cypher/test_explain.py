@@ -63,6 +63,7 @@ def test_no_scan_where_an_index_was_meant(planner: neo4j.Session, name: str) -> 
             "NodeIndexScan",
         ),
         ("MATCH ()-[r:EXPRESSES]->() RETURN r", "RelationshipTypeScan"),
+        ("MATCH ()-[r]->() RETURN r", "AllRelationshipsScan"),
         ("MATCH (c:Claim {id: 'a'}), (d:Document) RETURN c, d", "CartesianProduct"),
     ],
 )

@@ -1,8 +1,9 @@
 """The floors that annotators must keep, and the one way to change them: ``python -m tests.eval.floors NAME``.
 
-That measures the annotator and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
-``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages and all floors, so that
-neither changes by hand without a test that says so.
+``NAME`` is an annotator, ``speakers`` for whom the texts of ``speakers.yaml`` belong to, or ``pairs`` for what compares
+claims. That measures it and raises its floors to what it reaches, less ``MARGIN``. A floor is lowered only with
+``--lower REASON``, and the reason is kept in the file. The file is sealed over the passages, the pairs and all
+floors, so that none of them changes by hand without a test that says so.
 """
 
 from __future__ import annotations
@@ -17,22 +18,34 @@ from pathlib import Path
 from typing import Any
 
 from ingest.annotate import Annotator, load
+from ingest.annotate.pairs import OnnxPairJudge
+from ingest.evaluate.coreference_gold import read_discourses, read_gap, read_marked
+from ingest.evaluate.coreference_report import evaluate_coreference
 from ingest.evaluate.gold import read_conll, read_conllu, read_polnear
+from ingest.evaluate.judging import evaluate_matching
 from ingest.evaluate.metrics import total
 from ingest.evaluate.passages import evaluate_passages, read_passages
 from ingest.evaluate.report import Report, evaluate_attribution, evaluate_names, evaluate_sentences
 from ingest.evaluate.sentences import in_tens
+from tests.eval.speakers import CASES, wrong
 
 HERE = Path(__file__).parent
+PAIRS = HERE / "pairs.tsv"
+PAIR_FIGURES = ("precision_at_recall_70", "precision", "recall", "average_precision", "contradicts_f1")
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
+COREFERENCE = HERE / "coreference.txt"
+RESOLVES = ("model",)
+"""The annotators that find what means the same."""
 DATA = HERE.parents[1] / "../shared/data"
 MARGIN = 1.0
 """Points of F1 that another processor, or another release of the runtime, may cost."""
 
 ROLES = ("source", "cue", "content", "triple")
 PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness", "polarity", "certainty")
+COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
 Floors = dict[str, dict[str, dict[str, float]]]
-"""By annotator, then ``passages`` or ``corpora``, then figure; per cent."""
+"""By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; ``speakers`` has ``cases``, ``pairs``
+has ``matching``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -43,6 +56,20 @@ HEAD = """\
 def passages(annotator: Annotator) -> dict[str, float]:
     """The figures on all passages, in per cent."""
     return _figures(evaluate_passages(read_passages(PASSAGES), annotator), PASSAGE_FIGURES)
+
+
+def coreference(annotator: Annotator) -> dict[str, float]:
+    """The figures on the passages with marked coreference, in per cent."""
+    figures = evaluate_coreference(read_marked(COREFERENCE), [], annotator).as_json(rounds=2)["figures"]
+    return {name: 100 * figures[name]["f1"] for name in COREFERENCE_FIGURES}
+
+
+def resolved(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
+    """The figures of coreference on a fixed sample of what it was not learned from, in per cent."""
+    documents = read_discourses(data / "ud" / "gum_open_dev.conllu")[::4]
+    pronouns = read_gap(data / "coref" / "gap-validation.tsv")[::4]
+    figures = evaluate_coreference(documents, pronouns, annotator).as_json(rounds=2)["figures"]
+    return {"chains_gum": 100 * figures["conll"]["f1"], "pronouns_gap": 100 * figures["pronouns"]["f1"]}
 
 
 def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
@@ -59,7 +86,24 @@ def corpora(annotator: Annotator, data: Path = DATA) -> dict[str, float]:
         "sentences_ewt": (evaluate_sentences(ewt, annotator), "all"),
         "sentences_pud": (evaluate_sentences(tens, annotator), "all"),
     }
-    return figures | {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+    figures |= {name: _figures(report, (main,))[main] for name, (report, main) in reports.items()}
+    return figures | (resolved(annotator, data) if annotator.name in RESOLVES else {})
+
+
+def speakers() -> dict[str, float]:
+    """How many of the labelled attributions have the right speaker, of all and of those labelled blind; per cent."""
+
+    def right(cases: list[dict[str, Any]]) -> float:
+        labels = sum(len(case["is"]) for case in cases)
+        return 100 * (1 - sum(len(wrong(case)) for case in cases) / labels)
+
+    return {"right": right(CASES), "right_blind": right([case for case in CASES if case.get("blind")])}
+
+
+def pairs() -> dict[str, float]:
+    """How well the pairs beside this file are told apart, in per cent."""
+    figures = evaluate_matching(PAIRS, OnnxPairJudge()).figures
+    return {name: 100 * figures[name].value for name in PAIR_FIGURES}
 
 
 def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
@@ -78,8 +122,8 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 
 def digest() -> str:
-    """Of the passages."""
-    return hashlib.sha256(PASSAGES.read_bytes()).hexdigest()
+    """Of the passages, the pairs, and the texts with marked coreference."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (PASSAGES, PAIRS, COREFERENCE))).hexdigest()
 
 
 def read() -> dict[str, Any]:
@@ -117,20 +161,29 @@ def raised(
     return floors, [f"{line}: {reason}" for line in lower]
 
 
+def _annotated(annotator: Annotator) -> dict[str, dict[str, float]]:
+    measured = {"passages": passages(annotator)}
+    if annotator.name in RESOLVES:
+        measured["coreference"] = coreference(annotator)
+    return {**measured, "corpora": corpora(annotator)} if DATA.exists() else measured
+
+
 def main() -> None:
     """Measures an annotator and writes its floors."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.floors", description=__doc__)
-    parser.add_argument("name", choices=["model", "rules"])
+    parser.add_argument("name", choices=["model", "rules", "speakers", "pairs"])
     parser.add_argument("--lower", metavar="REASON", help="let floors be lowered, and keep the reason")
     chosen = parser.parse_args()
     kept = read() if FILE.exists() else {"floors": {}, "lowered": []}
     floors, lowered = kept["floors"], kept["lowered"]
     if FILE.exists() and seal(kept["passages"], floors, lowered) != kept["seal"]:
         parser.error(f"{FILE.name} was edited by hand; take it back to what was committed")
-    annotator = load(chosen.name)
-    measured = {"passages": passages(annotator)}
-    if DATA.exists():
-        measured["corpora"] = corpora(annotator)
+    if chosen.name == "speakers":
+        measured = {"cases": speakers()}
+    elif chosen.name == "pairs":
+        measured = {"matching": pairs()}
+    else:
+        measured = _annotated(load(chosen.name))
     for part, figures in measured.items():
         print(part, *(f"{figure} {value:.1f}" for figure, value in figures.items()))
     try:

@@ -20,10 +20,10 @@ CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 PUBLISHED = datetime(2016, 11, 17, 10, 30, tzinfo=UTC)
 
-FEWEST = {"times": 54, "chains": 19}
+FEWEST = {"times": 78, "chains": 35}
 """Cases that there must be of each, so that none is lost in silence."""
-FLOORS = {"times": 54, "chains": 19}
-"""How many of them must come out right."""
+FLOORS = {"times": 73, "chains": 34}
+"""How many of them must come out right; the last 24 and 16 were written without looking at what is answered."""
 
 
 def found(case: dict[str, Any]) -> tuple[Document, dict[int, Assertion], list[Assertion]]:

@@ -7,7 +7,9 @@ import re
 import pytest
 
 from ingest.annotate import DEFAULT, Annotator, load
+from ingest.annotate.pairs.runtime import FOLDER as PAIRS_FOLDER
 from ingest.annotate.runtime import FOLDER, META
+from ingest.evaluate.coreference_gold import read_marked
 from ingest.evaluate.passages import MANNERS, read_passages
 from tests.eval import floors
 
@@ -33,10 +35,23 @@ def test_no_figure_falls_below_its_floor_on_the_passages(name: str) -> None:
     assert floors.missed(floors.passages(annotator(name)), kept) == []
 
 
+@pytest.mark.parametrize("name", floors.RESOLVES)
+def test_no_figure_falls_below_its_floor_on_marked_coreference(name: str) -> None:
+    kept = floors_of(name, "coreference")
+    assert floors.missed(floors.coreference(annotator(name)), kept) == []
+
+
 @pytest.mark.skipif(not floors.DATA.exists(), reason="the shared data is not here")
 def test_no_figure_of_the_default_annotator_falls_below_its_floor_on_samples_of_the_corpora() -> None:
     kept = floors_of(DEFAULT, "corpora")
     assert floors.missed(floors.corpora(annotator(DEFAULT)), kept) == []
+
+
+@pytest.mark.skipif(
+    not (PAIRS_FOLDER / META).exists(), reason="the model that compares claims is not in this tree; training makes it"
+)
+def test_no_figure_of_the_comparing_of_claims_falls_below_its_floor() -> None:
+    assert floors.missed(floors.pairs(), floors_of("pairs", "matching")) == []
 
 
 def test_neither_passages_nor_floors_were_changed_by_hand() -> None:
@@ -72,6 +87,17 @@ def test_the_passages_are_many_short_and_of_all_kinds() -> None:
     labelled = {manner: {one.manners[manner] for one in attributions if manner in one.manners} for manner in MANNERS}
     assert labelled == {manner: set(values) for manner, values in MANNERS.items()}
     assert sum(not passage.attributions for passage in passages) >= 5, "passages in which nobody says anything"
+
+
+def test_the_passages_with_coreference_are_of_all_kinds_and_mark_nothing_alone() -> None:
+    passages = read_marked(floors.COREFERENCE)
+    assert len(passages) >= 25
+    assert {passage.name.split()[-1] for passage in passages} == {"news", "blog", "transcript", "comment"}
+    for passage in passages:
+        assert sum(map(len, passage.chains())) == len(passage.marked), f"{passage.name}: something is marked alone"
+        for one in passage.marked:
+            words = passage.text[one.start : one.end]
+            assert words == words.strip(), f"{passage.name}: a space inside a bracket"
 
 
 def test_labels_keep_to_the_conventions() -> None:

@@ -25,12 +25,13 @@ FILLER = (
     "<p>{} the council met in the town hall to hear what the engineers had found out about the old water works.</p>"
 )
 
-FEWEST = 43
+FEWEST = 55
 """Cases that there must be, so that none is lost in silence."""
-FLOORS = {"precision": 0.98, "recall": 0.98, "pages": 42}
+FLOORS = {"precision": 0.98, "recall": 0.92, "pages": 48}
 """Of the statements, and how many pages must come out without any fault.
 
-As first written, before any rule was changed for these pages, 88 % of the statements were right and 88 % found.
+As first written, before any rule was changed for these pages, 88 % of the statements were right and 88 % found. The
+last twelve pages were written later, without looking at what is answered: six of them came out without a fault.
 """
 
 FEWEST_SENTENCES = 160

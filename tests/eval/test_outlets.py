@@ -24,10 +24,10 @@ from tests.eval.marked import unmarked
 HERE = Path(__file__).parent / "outlets"
 SENTENCES = load("rules")
 
-FEWEST = {"names": 50, "roles": 51}
+FEWEST = {"names": 80, "roles": 77}
 """Cases that there must be of each, so that none is lost in silence."""
-FLOORS = {"names": 50, "roles": 51}
-"""How many of them must come out right."""
+FLOORS = {"names": 72, "roles": 71}
+"""How many of them must come out right; the last 30 and 26 were written without looking at what is answered."""
 
 
 def cases(kind: str) -> list[dict[str, Any]]:

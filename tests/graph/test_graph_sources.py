@@ -156,7 +156,10 @@ def test_copies_in_the_graph_are_one_source(graph: Graph) -> None:
     detail = views.assertion_detail(read.assertion(graph, paper.assertions[0].id), reached)
     assert detail.through[1].share is not None
     assert detail.sources.independent == 2
-    assert views.claim_detail(read.claim(graph, claim), found).sources.ends[0].through.name == "Agency"
+    assert (
+        views.claim_detail(read.claim(graph, claim), found, read.claim_sides(graph, claim)).sources.ends[0].through.name
+        == "Agency"
+    )
 
 
 def test_chains_in_the_graph(graph: Graph) -> None:

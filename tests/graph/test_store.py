@@ -148,6 +148,8 @@ def test_a_page_becomes_the_graph_of_the_design(graph: Graph, store: Store) -> N
         "confidence": 0.75,
         "method": "rule:test",
         "current": True,
+        "scope": document.version,
+        "unlinked": True,
     }
     assert ask(graph, "MATCH (c:Claim) WHERE c.text = 'it costs nine crowns' RETURN c.disputed, c.formerIds") == [
         ("no", [])
@@ -177,7 +179,7 @@ def test_nothing_outside_the_contract_is_written(graph: Graph, store: Store) -> 
     }  # fmt: skip
     assert {*ask(graph, "MATCH ()-[r]->() RETURN DISTINCT type(r)")} == {
         "VERSION_OF", "PUBLISHED_BY", "WROTE", "ON", "SHOWS", "REPLY_TO", "LINKS_TO", "MENTIONS", "FOUND_IN",
-        "ASSERTED", "CITES", "EXPRESSES",
+        "ASSERTED", "CITES", "EXPRESSES", "SAME_AS",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from graph.driver import Graph
 from graph.errors import GraphError
 from graph.local import LocalNeo4j
 from tests.bench.processes import ONRECORD, environment
+from tests.conftest import RELEASE
 
 RUN_S = 300
 """How long one ingest of the folder may take at most before the test gives up on it."""
@@ -37,7 +38,7 @@ class Ingest:
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
                 [str(ONRECORD), "ingest", str(folder)],
-                env=environment(home, ONRECORD_ANNOTATOR="rules"),
+                env=environment(home, ONRECORD_ANNOTATOR="rules", ONRECORD_NEO4J_RELEASE=RELEASE or ""),
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=stream,
@@ -72,7 +73,7 @@ class Home:
     def __init__(self, home: Path, pages: Path) -> None:
         self.home = home
         self.pages = pages
-        self.server = LocalNeo4j(home)
+        self.server = LocalNeo4j(home, release=RELEASE)
         self._runs = 0
         home.mkdir(parents=True, exist_ok=True)
 

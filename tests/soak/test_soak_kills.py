@@ -152,6 +152,12 @@ def test_eight_ingests_of_one_folder_at_once_give_one_result(home: Home, undistu
     crowd = Home(home.home.parent / "crowd", home.pages)
     try:
         ingests = [crowd.ingest() for _ in range(TOGETHER)]
+        with crowd.graph() as graph:
+            # Whoever reads meanwhile sees each document whole or not at all.
+            looks = 0
+            while any(ingest.running for ingest in ingests):
+                looks += check_whole_documents(graph, undisturbed.counts) > 0
+        assert looks > 10
         ended = [ingest.end(600) for ingest in ingests]
         assert [each.status for each in ended] == [0] * TOGETHER, [e.said[-1_000:] for e in ended if e.status]
         with crowd.graph() as graph:

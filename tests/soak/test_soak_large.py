@@ -15,6 +15,7 @@ from tests.bench.large import load
 from tests.bench.lists import Query, list_paths, walk
 from tests.bench.processes import environment
 from tests.bench.serving import Client, served
+from tests.conftest import RELEASE
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(2_400)]
 
@@ -36,7 +37,9 @@ COUNTS = {
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    bench = Bench(tmp_path_factory.mktemp("large"), assertions=ASSERTIONS, console=Console(stderr=True))
+    bench = Bench(
+        tmp_path_factory.mktemp("large"), assertions=ASSERTIONS, console=Console(stderr=True), release=RELEASE
+    )
     try:
         for figure in load(bench):
             print(f"{figure.name}: {figure.value:,.0f} {figure.unit}")

@@ -49,8 +49,8 @@ class Whole:
         return found[:limit]
 
 
-def whole(graph: Graph) -> Whole:
-    """Reads the whole graph but for times of fetching.
+def whole(graph: Graph, *, leave_out: frozenset[str] = FETCH_TIMES) -> Whole:
+    """Reads the whole graph but for some properties: times of fetching, unless others are named.
 
     Raises:
         AssertionError: a node has no id, or two have the same.
@@ -59,9 +59,9 @@ def whole(graph: Graph) -> Whole:
     for row in graph.execute(_NODES, mode="read"):
         assert row["id"] is not None, f"a node without an id: {row}"
         assert row["id"] not in nodes, f"two nodes with the id {row['id']}"
-        nodes[row["id"]] = (tuple(sorted(row["labels"])), _written(row["properties"]))
+        nodes[row["id"]] = (tuple(sorted(row["labels"])), _written(row["properties"], leave_out))
     edges = Counter(
-        (row["start"], row["type"], row["end"], _written(row["properties"]))
+        (row["start"], row["type"], row["end"], _written(row["properties"], leave_out))
         for row in graph.execute(_EDGES, mode="read")
     )
     return Whole(nodes, edges)
@@ -75,8 +75,8 @@ def by_document(graph: Graph) -> dict[str, tuple[int, int, int, int]]:
     }
 
 
-def _written(properties: dict[str, Any]) -> str:
-    return repr({key: _plain(properties[key]) for key in sorted(properties) if key not in FETCH_TIMES})
+def _written(properties: dict[str, Any], leave_out: frozenset[str]) -> str:
+    return repr({key: _plain(properties[key]) for key in sorted(properties) if key not in leave_out})
 
 
 def _plain(value: Any) -> Any:

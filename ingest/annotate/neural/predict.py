@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.annotate.neural.acceptance import MEAN, MEASURES, log_odds, measures
+from ingest.annotate.neural.coreference import Link
 from ingest.annotate.neural.decode import (
     IMPOSSIBLE,
     Floats,
@@ -26,6 +27,8 @@ from ingest.annotate.neural.pieces import GAP, NEW_PARAGRAPH, Features, Pieces
 from ingest.annotate.neural.windows import Window, windows
 
 CLS, SEP, PAD = 101, 102, 0
+LOWER = "lower"
+"""Under which name a network gives, with the scores, the states of a lower layer, for who reads both."""
 Range = tuple[int, int]
 Candidate = tuple[Range, float]
 """A cue of the first stage, with the log odds that it is one."""
@@ -99,15 +102,29 @@ class Found:
 
 @dataclass(slots=True)
 class Findings:
-    """What a text holds, in pieces: sentence starts, names ``(start, end, kind)`` and candidate attributions."""
+    """What a text holds, in pieces: sentence starts, names ``(start, end, kind)``, candidate attributions, links."""
 
     sentences: list[int] = field(default_factory=list)
     names: list[tuple[int, int, int]] = field(default_factory=list)
     attributions: list[Found] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
-def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: int) -> Findings:
-    """All findings of one text, in order. Memory does not grow with the text but for what is found."""
+class Reader(Protocol):
+    """What reads the encoder's states too, and finds what may mean the same."""
+
+    def resolve(self, group: Sequence[Window], states: Floats, sentences: Sequence[int]) -> Iterable[Link]:
+        """The links in the next windows, with the starts of all sentences known so far."""
+        ...
+
+
+def analyse(
+    pieces: Pieces, network: Network, settings: Settings, name_kinds: int, resolver: Reader | None = None
+) -> Findings:
+    """All findings of one text, in order. Memory does not grow with the text but for what is found.
+
+    Links are found where there is a ``resolver``, which begins with this text.
+    """
     findings = Findings()
     linking = _Linking(pieces, network, settings)
     reached = 0  # where the last candidate ends
@@ -122,6 +139,9 @@ def analyse(pieces: Pieces, network: Network, settings: Settings, name_kinds: in
             cues = _cues(group, scores["cue"], settings, reached)
             reached = cues[-1][0][1] if cues else reached
             findings.attributions.extend(linking.link(group, states, cues))
+        if resolver is not None:
+            seen = np.concatenate([scores[LOWER], states], axis=-1) if LOWER in scores else states
+            findings.links.extend(resolver.resolve(group, seen, findings.sentences))
     findings.attributions = apart(findings.attributions)
     return findings
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +15,8 @@ from spacy.tokens import Doc
 
 from ingest.annotate import language_model, load
 from ingest.annotate.language_model import LONGEST_SECTION, LONGEST_SENTENCE, ModelAnnotator, PieceTokenizer, build
-from ingest.annotate.runtime import FOLDER
-from ingest.model import Annotations, Attribution, Span, words_at
+from ingest.annotate.runtime import FILES, FOLDER, META
+from ingest.model import Annotations, Attribution, Coreference, Span, words_at
 from tests.ingest.annotate.fragments import FRAGMENTS
 from tests.ingest.annotate.shipped import annotator, needs_model
 
@@ -63,6 +66,19 @@ def check(text: str, found: Annotations) -> None:
             in_order(text, role)
         assert 0 < each.confidence < 1
         assert each.method.startswith("model:")
+    expressions: dict[Span, list[Coreference]] = {}
+    for one in found.coreferences:
+        expressions.setdefault(one.expression, []).append(one)
+        assert (one.antecedent.start, one.antecedent.end) < (one.expression.start, one.expression.end)
+        assert one.method == "model:coreference"
+        for span in (one.antecedent, one.expression):
+            in_order(text, (span,))
+    for ones in expressions.values():
+        confidences = [one.confidence for one in ones]
+        assert len({one.antecedent for one in ones}) == len(ones) <= 3
+        assert confidences == sorted(confidences, reverse=True)
+        assert min(confidences) > 0
+        assert sum(confidences) <= 1.02, "rounded"
 
 
 def in_order(text: str, spans: tuple[Span, ...]) -> None:
@@ -212,6 +228,62 @@ def test_reading_fills_the_vocabulary_only_so_far(monkeypatch: pytest.MonkeyPatc
     assert before > 2_000
     list(ours.annotate([" ".join(f"v{number}" for number in range(1_800))]))
     assert len(strings) == before
+
+
+TALE = (
+    "Mayor Rosa Lind arrived in Narva on Friday. The engineer Omar Haddad met her at the station. "
+    "She told him that the bridge was closed. “I warned them,” he said.\n\nLind left in the evening."
+)
+
+
+def antecedents(text: str, expression: str, nth: int = 0) -> list[str]:
+    """Of the nth such expression, the likeliest first."""
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(expression, at + 1)
+    span = Span(at, at + len(expression))
+    return [one.antecedent.of(text) for one in read(text).coreferences if one.expression == span]
+
+
+def test_pronouns_and_a_surname_lead_to_what_they_mean() -> None:
+    assert antecedents(TALE, "her")[0] == "Mayor Rosa Lind"
+    assert antecedents(TALE, "him")[0] == "The engineer Omar Haddad"
+    assert antecedents(TALE, "Lind", 1)[0] in {"Mayor Rosa Lind", "her", "She"}
+
+
+def test_an_expression_is_led_back_over_windows_and_paragraphs() -> None:
+    """A surname 2,000 characters after the full name: several windows lie between."""
+    text = f"Mayor Rosa Lind arrived in Narva on Friday.\n\n{PROSE * 2}\n\n{PROSE * 2}\n\nLind left in the evening."
+    assert len(text) > 1_500
+    assert antecedents(text, "Lind", 1)[0] == "Mayor Rosa Lind"
+
+
+def test_no_expression_is_told_twice_at_the_seam_of_two_sections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_model, "LONGEST_SECTION", 900)
+    monkeypatch.setattr(language_model, "MARGIN", 500)
+    text = "\n\n".join([TALE] * 12)
+    (found,) = ModelAnnotator().annotate([text])
+    check(text, found)
+    places = [one.expression for one in found.coreferences]
+    assert places == sorted(places), "section after section"
+    pronouns = [place for place in dict.fromkeys(places) if place.of(text) in {"She", "her", "him", "he"}]
+    assert len(pronouns) >= 40
+
+
+def test_the_components_leave_coreference_with_the_doc() -> None:
+    doc = build()(TALE)
+    assert doc._.coreferences == list(read(TALE).coreferences)
+
+
+def test_a_model_without_coreference_finds_none(tmp_path: Path) -> None:
+    for name in FILES:
+        (tmp_path / name).symlink_to(FOLDER / name)
+    meta = json.loads((FOLDER / META).read_text(encoding="utf-8"))
+    del meta["coreference"]
+    meta["sha256"] = {name: meta["sha256"][name] for name in FILES}
+    (tmp_path / META).write_text(json.dumps(meta), encoding="utf-8")
+    (found,) = ModelAnnotator(tmp_path).annotate([TALE])
+    assert found == replace(read(TALE), coreferences=())
 
 
 def test_all_files_of_the_model_are_at_most_50_megabytes() -> None:

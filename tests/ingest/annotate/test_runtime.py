@@ -11,9 +11,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.annotate.runtime import ENCODER, FILES, FOLDER, LINKER, META, VOCABULARY, OnnxNetwork, digest, load_model
+from ingest.annotate.runtime import (
+    ANTECEDENTS,
+    COREFERENCE,
+    ENCODER,
+    FOLDER,
+    LINKER,
+    META,
+    VOCABULARY,
+    OnnxNetwork,
+    digest,
+    load_model,
+)
 from ingest.errors import ModelError
 from tests.ingest.annotate.shipped import needs_model
+
+FILES = (ENCODER, LINKER, VOCABULARY, COREFERENCE, ANTECEDENTS)
 
 
 @pytest.fixture
@@ -115,6 +128,8 @@ def test_a_file_without_a_checksum(copied: Path, name: str) -> None:
         ({"settings": {"acceptance": [1.0]}}, "settings"),
         ({"settings": {"acceptance": ["a"] * 11}}, "settings"),
         ({"name_confidence": 3}, "name_confidence"),
+        ({"coreference": {}}, "'coreference'"),
+        ({"coreference": []}, "'coreference'"),
     ],
 )
 def test_a_description_that_does_not_fit(copied: Path, changed: dict[str, Any], reason: str) -> None:
@@ -123,7 +138,27 @@ def test_a_description_that_does_not_fit(copied: Path, changed: dict[str, Any], 
 
 
 @needs_model
-@pytest.mark.parametrize("name", [ENCODER, LINKER])
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("options", {"vector": 3, "coarse": 1}),
+        ("options", {"vector": 192}),
+        ("options", {"depth": 1}),
+        ("pairs", {"distance": 3}),
+        ("tables", {"match": [[0.0]], "distance": [[0.0]], "mention": [0.0]}),
+        ("tables", {}),
+    ],
+)
+def test_a_description_of_coreference_that_does_not_fit(copied: Path, part: str, values: dict[str, Any]) -> None:
+    described = json.loads((copied / META).read_text(encoding="utf-8"))["coreference"]
+    describe(copied, coreference={**described, part: values})
+    message = refusal(copied)
+    assert message.startswith(str(copied))
+    assert "'coreference'" in message or "'parts'" in message
+
+
+@needs_model
+@pytest.mark.parametrize("name", [ENCODER, LINKER, COREFERENCE, ANTECEDENTS])
 def test_a_network_that_was_cut_short(copied: Path, name: str) -> None:
     put(copied, name, (FOLDER / name).read_bytes()[:10_000])
     assert refusal(copied).startswith(f"{copied / name}: cannot be run")

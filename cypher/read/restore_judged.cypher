@@ -1,0 +1,8 @@
+// name: read/restore_judged
+// answers: The ids of assertions that people judged, in whichever version of the page the same words stand.
+// parameters: none
+// mode: read
+// scans: NodeByLabelScan, every review is looked at
+MATCH (:Review)-[:OF]->(judged:Assertion)
+MATCH (judged)-[:CONTINUES*0..]-(a:Assertion)
+RETURN DISTINCT a.id AS id

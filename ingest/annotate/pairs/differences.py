@@ -1,0 +1,189 @@
+"""What tells two wordings apart that look alike: numbers, dates, negation, modality, tense, names, roles, antonyms.
+
+Rules over plain text, for pairs that a network takes for one claim because they share nearly all their words. They
+decide where they are sure, and else say nothing. The same for a pair in either order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Literal
+
+from ingest.annotate.lexicon import sections
+from ingest.annotate.pairs.quantities import conflict, quantities
+
+Kind = Literal["numbers", "dates", "negation", "modality", "tense", "names", "roles", "antonyms", "scope"]
+
+LONGEST = 80
+"""Words of a text that are compared word by word: nothing is decided about longer ones."""
+LEAST_SHARED = 0.5
+"""The share of the shorter text's words that both must have, in order, for what is left to tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What tells two texts apart, and whether one then speaks against the other."""
+
+    kind: Kind
+    contrary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    lower: str
+    name: bool
+
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+(?:[.,]\d+)*|[A-Z]\.(?:[A-Z]\.)+")
+_SHORT = {"can't": "can not", "won't": "will not", "cannot": "can not", "shan't": "shall not"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """``contrasts.txt``: words by section, the group of each alias, and the pairs of sides that are contrary."""
+
+    words: Mapping[str, frozenset[str]]
+    aliases: Mapping[str, int]
+    contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+
+@cache
+def _lists() -> _Lists:
+    lines: dict[str, list[str]] = {}
+    for section, line in sections("contrasts.txt"):
+        lines.setdefault(section, []).append(line)
+    groups = [line.split(", ") for line in lines.pop("aliases")]
+    sides = [line.split(" | ") for line in lines.pop("contrary")]
+    return _Lists(
+        {section: frozenset(" ".join(held).split()) for section, held in lines.items()},
+        {name: number for number, group in enumerate(groups) for name in group},
+        tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides),
+    )
+
+
+def difference(a: str, b: str) -> Difference | None:
+    """What tells two texts apart, or none where no rule is sure."""
+    if (kind := conflict(quantities(a), quantities(b))) is not None:
+        return Difference("dates" if kind in ("year", "month", "day", "weekday") else "numbers", True)
+    one, other = sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
+    if not one or not other or max(len(one), len(other)) > LONGEST:
+        return None
+    if one == other:
+        return None
+    if sorted(word.lower for word in one) == sorted(word.lower for word in other):
+        return _moved(one, other)
+    lefts, rights, shared = _apart(one, other)
+    shorter = min(len(one), len(other))
+    if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
+        return None
+    return _judged(lefts, rights)
+
+
+def _words(text: str) -> list[_Word]:
+    """The words that carry something, in order; contractions are written out."""
+    words = _lists().words
+    found: list[_Word] = []
+    first = True
+    for match in _WORD.finditer(text.replace("’", "'")):
+        word = match[0]
+        lower = word.lower().rstrip(".")
+        name = word[0].isupper() and (not first or word[1:2].isupper()) and lower != "i"
+        first = False
+        lower = _SHORT.get(lower, lower)
+        if lower.endswith("n't"):
+            lower = f"{lower[:-3]} not"
+        for part in re.sub(r"'(?:s|re|ve|ll|d|m)?$", "", lower).split():
+            if part not in words["empty"] and part not in words["titles"]:
+                found.append(_Word(part, name))
+    return found
+
+
+def _apart(one: Sequence[_Word], other: Sequence[_Word]) -> tuple[list[_Word], list[_Word], int]:
+    """The words that each has alone, and how many both have in the same order."""
+    matcher = SequenceMatcher(None, [word.lower for word in one], [word.lower for word in other], autojunk=False)
+    lefts: list[_Word] = []
+    rights: list[_Word] = []
+    shared = 0
+    for kind, low, high, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            shared += high - low
+        else:
+            lefts.extend(one[low:high])
+            rights.extend(other[start:end])
+    return lefts, rights, shared
+
+
+def _moved(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
+    """Two names in each other's places, by the same words; a passive says the same with its names the other way."""
+    names = {word.lower for word in (*one, *other) if word.name}
+    order = [word.lower for word in one if word.lower in names]
+    turned = [word.lower for word in other if word.lower in names]
+    rest = [word.lower for word in one if word.lower not in names]
+    if order != turned and rest == [word.lower for word in other if word.lower not in names]:
+        return Difference("roles", True)
+    return None
+
+
+def _judged(lefts: Sequence[_Word], rights: Sequence[_Word]) -> Difference | None:
+    words = _lists().words
+    negations = words["negations"]
+    ours, theirs = ({word.lower for word in side} for side in (lefts, rights))
+    plain_ours, plain_theirs = ours - words["forms"], theirs - words["forms"]
+    negated = (bool(ours & negations), bool(theirs & negations))
+    if negated[0] != negated[1]:
+        rest = (plain_ours | plain_theirs) - negations
+        # Any other word beside the negation may turn the sense back: "not at", "absent from".
+        return Difference("negation", True) if not rest or _one_verb(rest) else None
+    if negated[0]:
+        return None
+    if _opposed(plain_ours, plain_theirs) and len(plain_ours) <= 2 and len(plain_theirs) <= 2:
+        return Difference("antonyms", True)
+    loose = words["modals"] | words["wishes"] | words["future"]
+    if (plain_ours | plain_theirs) and (plain_ours | plain_theirs) <= loose:
+        return None if plain_ours == plain_theirs else Difference("modality", False)
+    if not (plain_ours | plain_theirs) and _tense(ours) != _tense(theirs):
+        return Difference("tense", False)
+    if (plain_ours & words["scopes"]) and (plain_theirs & words["scopes"]) and len(plain_ours | plain_theirs) == 2:
+        return Difference("scope", False)
+    return _names(lefts, rights)
+
+
+def _one_verb(words: set[str]) -> bool:
+    """Whether two words look like forms of one: "knew" and "know", "agreed" and "agree"."""
+    if len(words) != 2:
+        return False
+    one, other = sorted(words, key=len)
+    return one[:2] == other[:2] and len(other) - len(one) <= 3 and (len(one) < 5 or one[:4] == other[:4])
+
+
+def _opposed(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    one, other = set(ours), set(theirs)
+    return any((one & up and other & down) or (one & down and other & up) for up, down in _lists().contrary)
+
+
+def _tense(words: set[str]) -> str:
+    if words & {"was", "were", "had", "did", "used"}:
+        return "past"
+    return "present" if words & {"is", "are", "has", "have", "do", "does", "am"} else ""
+
+
+def _names(lefts: Sequence[_Word], rights: Sequence[_Word]) -> Difference | None:
+    """Other names in the same words, unless one may be short for the other."""
+    ours, theirs = ([word.lower for word in side if word.name] for side in (lefts, rights))
+    if not ours or not theirs or any(_akin(one, other) for one in ours for other in theirs):
+        return None
+    rest = [word for word in (*lefts, *rights) if not word.name]
+    return Difference("names", True) if len(rest) <= 1 else None
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two names may be one: an alias, or the same beginning."""
+    groups = _lists().aliases
+    if one == other or (one in groups and groups.get(other) == groups[one]):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short[: max(4, len(short) - 2)])

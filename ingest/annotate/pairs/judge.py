@@ -1,0 +1,95 @@
+"""What the networks and the rules make of pairs, as ``ingest.claims.matching`` wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.annotate.pairs.differences import difference
+from ingest.annotate.pairs.runtime import RELATE, STANCE, WEAKENS, PairModel
+from ingest.model import Relation, Stances
+
+RELATION_METHOD = "model:pairs"
+STANCE_METHOD = "model:stance"
+LEFT = 0.04
+"""The share of "same" that is left to two texts that a rule tells apart."""
+
+
+class OnnxPairJudge:
+    """A ``PairJudge`` and a ``StanceJudge``: the model that comes with the package, and rules over it.
+
+    The files are read and checked at the first question, so that making one is cheap.
+    """
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        self._folder, self._threads = folder, threads
+        self._loaded: PairModel | None = None
+
+    @property
+    def model(self) -> PairModel:
+        """Raises ``ModelError`` where its files are not what they should be."""
+        if self._loaded is None:
+            self._loaded = PairModel(self._folder, threads=self._threads)
+        return self._loaded
+
+    @property
+    def dimensions(self) -> int:
+        """Length of an embedding."""
+        return self.model.description.dimensions
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """``[n, dimensions]``, each row of length 1."""
+        return self.model.embed(texts)
+
+    def relate(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
+        """How the two of each pair stand to one another; the same in either order.
+
+        Where a rule finds that numbers, dates, names, negation or modality tell the two apart, what the network held
+        for the same claim goes to "contradicts", or to "different" for mere modality; the method names the rule.
+        """
+        ordered = [pair if pair[0] <= pair[1] else pair[::-1] for pair in pairs]
+        scores = self.model.scores(RELATE, ordered)
+        shares = softmax(scores / self.model.description.temperatures["relation"])
+        return [
+            _relation(a, b, same, contradicts)
+            for (a, b), (same, contradicts, _) in zip(ordered, shares.tolist(), strict=True)
+        ]
+
+    def stances(self, pairs: Sequence[tuple[str, str]]) -> list[Stances]:
+        """Of pairs of what is answered and the reply, in their order."""
+        scores = self.model.scores(STANCE, pairs)
+        shares = softmax(scores / self.model.description.temperatures["stance"])
+        return [Stances(agree, disagree, neutral, STANCE_METHOD) for disagree, neutral, agree in shares.tolist()]
+
+    @property
+    def weakens_threshold(self) -> float:
+        """From which probability of ``weakens`` on a claim counts as weakened."""
+        return self.model.description.weakens_threshold
+
+    def weakens(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Of each pair of claims the probability that the second makes the first less credible."""
+        scores = self.model.scores(WEAKENS, pairs)
+        return [row[1] for row in softmax(scores / self.model.description.temperatures["weakens"]).tolist()]
+
+
+def _relation(a: str, b: str, same: float, contradicts: float) -> Relation:
+    found = difference(a, b)
+    if found is None:
+        return Relation(same, contradicts, RELATION_METHOD)
+    left = min(same, LEFT)
+    moved = same - left
+    if found.contrary:
+        return Relation(left, min(1.0 - left, contradicts + moved), f"rule:{found.kind}")
+    # What is merely not the same claim was no contradiction for the network either.
+    return Relation(left, contradicts, f"rule:{found.kind}")
+
+
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Along the last axis, in 64 bits so that a row sums to 1."""
+    wide = scores.astype(np.float64)
+    powers = np.exp(wide - wide.max(axis=-1, keepdims=True)) if wide.size else wide
+    shares: NDArray[np.float64] = powers / powers.sum(axis=-1, keepdims=True) if wide.size else wide
+    return shares
