@@ -120,6 +120,7 @@ class LocalNeo4j:
         bolt_port: for drivers; a free one is chosen for 0, the one of the last time where it is still free.
         http_port: for Neo4j Browser; likewise.
         java_options: more of them, for Java itself.
+        settings: more of Neo4j's own, by name.
     """
 
     def __init__(
@@ -133,6 +134,7 @@ class LocalNeo4j:
         bolt_port: int = 0,
         http_port: int = 0,
         java_options: Sequence[str] = (),
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.folder = home.absolute() / "neo4j"
         self.cache = (cache or default_cache()).absolute()
@@ -142,6 +144,7 @@ class LocalNeo4j:
         self.bolt_port = bolt_port
         self.http_port = http_port
         self.java_options = tuple(java_options)
+        self.settings = dict(settings or {})
         self.log = self.folder / "logs" / "console.log"
         self.started = False
         """Whether ``up`` of this object started the server, and did not only join it."""
@@ -306,6 +309,7 @@ class LocalNeo4j:
             # Where Browser may take guides and styles from: this machine's own services.
             "browser.remote_content_hostname_whitelist": f"{HOST},localhost",
             **more,
+            **self.settings,
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())
         _write(self.folder / "conf" / "neo4j.conf", text)

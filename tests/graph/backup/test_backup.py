@@ -39,6 +39,9 @@ MATCH (a:Assertion) WITH a ORDER BY a.id LIMIT 1
 MATCH (o:Outlet) WITH a, o ORDER BY o.id LIMIT 1
 CREATE (d:Dispute {id: 'dsp-1', kind: 'denial', status: 'confirmed', current: true, confidence: 0.7})
 CREATE (d)-[:AGAINST {spans: [0, 5]}]->(a)
+WITH * MATCH (a)-[:EXPRESSES]->(c:Claim)
+SET c.disputed = 'confirmed'
+CREATE (d)-[:DISPUTES]->(c)
 CREATE (r:Review {id: 'rev-1', decision: 'confirm', reviewer: 'Ada', at: datetime('2026-02-01T10:00:00Z')})-[:OF]->(d)
 CREATE (f:FactCheck {id: 'fck-1', rating: 'false', embedding: [0.25, -0.5]})
 CREATE (o)-[:PUBLISHED]->(f)
@@ -114,12 +117,12 @@ def test_what_is_there_stays_and_what_is_known_by_name_only_is_completed(graph: 
     written(graph, tmp_path / "first.gz")
     graph.execute(EMPTY)
     put(graph, linking)
-    graph.execute("MATCH (e:Entity {name: 'Bram Dahl'}) SET e.canonicalId = 'ent-other'")
+    graph.execute("MATCH (e:Entity {name: 'Bram Dahl'}) SET e.kind = 'group'")
     restore(graph, tmp_path / "first.gz")
     [row] = graph.execute("MATCH (d:Document {url: $url}) RETURN d.kind AS kind, d.reading AS reading", {"url": url})
     assert None not in row.values(), "the page that was known by a link is a page that was read"
     assert Store(graph).put(linked).outcome == "unchanged"
-    assert graph.execute("MATCH (e:Entity {canonicalId: 'ent-other'}) RETURN count(*) AS n") == [{"n": 1}]
+    assert graph.execute("MATCH (e:Entity {kind: 'group'}) RETURN count(*) AS n") == [{"n": 1}]
 
 
 def test_of_two_versions_of_a_page_the_newer_is_current(graph: Graph, tmp_path: Path) -> None:
@@ -189,14 +192,14 @@ def test_embeddings_come_back_and_are_found_by(filled: Graph, tmp_path: Path) ->
 
 
 def test_what_was_forgotten_meanwhile_stays_out(graph: Graph, tmp_path: Path) -> None:
-    thread = [Said("a reader", "I say the mill is old"), Said("Dario", "Why?", 0)]
+    thread = [Said("millwheel", "I say the mill is old"), Said("Dario", "Why?", 0)]
     page = extraction("Ada Brandt said “one”.", thread, url="https://courier.example/1")
-    other = extraction("Bram Dahl said “two”.", [Said("a reader", "I say so too")], url="https://courier.example/2")
+    other = extraction("Bram Dahl said “two”.", [Said("millwheel", "I say so too")], url="https://courier.example/2")
     put(graph, page, other)
     written(graph, tmp_path / "all.gz")
     store = Store(graph)
     store.forget(page.document.id)
-    store.forget(account_id(other.document.site, "a reader"))
+    store.forget(account_id(other.document.site, "millwheel"))
     before = exact(graph)
     assert restore(graph, tmp_path / "all.gz").forgotten == 2
     assert exact(graph).differences(before) == []
