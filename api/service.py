@@ -13,7 +13,7 @@ from graph.errors import StatementError
 from graph.store import Forgot, Store, Stored
 from ingest.annotate import Annotator
 from ingest.archive import Archive, ArchiveError
-from ingest.claims.matching import Judges, PairJudge
+from ingest.claims.matching import Judges
 from ingest.errors import IngestError, SourceError
 from ingest.fetch import Fetcher, FetchLimits
 from ingest.model import Extraction, Fetched, Id
@@ -50,18 +50,19 @@ class Failed:
     reason: str
 
 
-def load_judge(settings: Settings) -> PairJudge | None:
-    """What compares assertions, as the settings say; ``None`` where they say that nothing does.
+def load_judges(settings: Settings) -> Judges:
+    """What compares assertions, and replies with what they answer, as the settings say; nothing where matching is off.
 
     Raises:
         ModelError: the model cannot be loaded.
     """
     if settings.matching == "off":
-        return None
-    from ingest.annotate.pairs import OnnxPairJudge  # type: ignore[import-untyped, import-not-found, unused-ignore]
+        return Judges()
+    from ingest.annotate.pairs import OnnxPairJudge
 
-    judge: PairJudge = OnnxPairJudge(threads=settings.threads)
-    return judge
+    judge = OnnxPairJudge(threads=settings.threads)
+    judge.load()
+    return Judges(pairs=judge, stance=judge)
 
 
 def limits(settings: Settings) -> FetchLimits:

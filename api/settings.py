@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     annotator: str = Field(default=DEFAULT, validation_alias="ONRECORD_ANNOTATOR", min_length=1)
     annotator_threads: int | None = Field(default=None, validation_alias="ONRECORD_ANNOTATOR_THREADS", ge=1, le=256)
     omp_num_threads: str = Field(default="", validation_alias="OMP_NUM_THREADS")
-    matching: Literal["model", "off"] = Field(default="off", validation_alias="ONRECORD_MATCHING")
+    matching: Literal["model", "off"] = Field(default="model", validation_alias="ONRECORD_MATCHING")
     allow_private_addresses: bool = Field(default=False, validation_alias="ONRECORD_ALLOW_PRIVATE_ADDRESSES")
     fetch_timeout: float = Field(default=30.0, validation_alias="ONRECORD_FETCH_TIMEOUT", gt=0, le=3600)
     fetch_max_bytes: int = Field(default=20_000_000, validation_alias="ONRECORD_FETCH_MAX_BYTES", ge=1)

@@ -45,6 +45,13 @@ def lock(transaction: Transaction) -> None:
     transaction.run("write/copies_lock")
 
 
+def now(transaction: Transaction, identity: str) -> str:
+    """The id of the claim that has, or had before it was joined with others, this id; itself where there is none."""
+    quoted = '"' + identity.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    rows = transaction.run("read/claim_now", id=identity, hits=quoted)
+    return str(rows[0]["id"]) if rows else identity
+
+
 def reviewed(transaction: Transaction, review: Judged) -> None:
     """What a review of an assertion changes in claims."""
     others = [review.other] if review.other and review.other.startswith("ast-") else []

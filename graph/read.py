@@ -18,6 +18,7 @@ from typing import Any, Generic, Literal, TypeVar, get_args
 
 from neo4j.time import DateTime
 
+from graph.claims import now as claim_now
 from graph.driver import Graph, Row, Transaction
 from graph.errors import NotFoundError
 from graph.sources import sources, through
@@ -210,7 +211,7 @@ def claim(graph: Graph, identity: str) -> Row:
     """
 
     def work(tx: Transaction) -> list[Row]:
-        return _claims(tx, [_claim_now(tx, identity)], Matching(), each=50)
+        return _claims(tx, [claim_now(tx, identity)], Matching(), each=50)
 
     return one_of(identity, graph.reading(work))
 
@@ -235,7 +236,7 @@ def claim_sources(graph: Graph, identity: str) -> Row:
 
     Of more than ``MOST_MEMBERS`` assertions the first by id are looked at.
     """
-    return graph.reading(lambda tx: _sources(tx, _claim_now(tx, identity)))
+    return graph.reading(lambda tx: _sources(tx, claim_now(tx, identity)))
 
 
 def claim_sides(graph: Graph, identity: str, *, limit: int = MOST_SAID) -> Row:
@@ -248,7 +249,7 @@ def claim_sides(graph: Graph, identity: str, *, limit: int = MOST_SAID) -> Row:
     """
 
     def work(tx: Transaction) -> Row:
-        claim = _claim_now(tx, identity)
+        claim = claim_now(tx, identity)
         members = tx.run("read/claim_sides", claims=[claim], limit=MOST_MEMBERS)
         contradicting = tx.run("read/claim_contradicting", claim=claim, limit=EACH * 2)
         theirs = tx.run("read/claim_sides", claims=[row["id"] for row in contradicting], limit=MOST_MEMBERS)
@@ -277,12 +278,6 @@ def claim_sides(graph: Graph, identity: str, *, limit: int = MOST_SAID) -> Row:
 
 
 _SIDES = {"affirmed": "affirming", "denied": "denying", "questioned": "questioning"}
-
-
-def _claim_now(tx: Transaction, identity: str) -> str:
-    """The id of the claim that has, or once had, this one."""
-    rows = tx.run("read/claim_now", id=identity, hits=_phrase(identity))
-    return str(rows[0]["id"]) if rows else identity
 
 
 def _sources(tx: Transaction, claim: str) -> Row:

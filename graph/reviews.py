@@ -194,7 +194,7 @@ def _locked(transaction: Transaction, ids: Sequence[str]) -> dict[str, Row]:
 
 
 def _member(transaction: Transaction, claim: str, but: str) -> str:
-    found = transaction.run("read/review_member", claim=claim, but=but)
+    found = transaction.run("read/review_member", claim=claims.now(transaction, claim), but=but)
     if not found:
         raise NotFoundError(f"{claim}: nothing in the graph has that id")
     member: str | None = found[0]["assertion"]

@@ -22,7 +22,11 @@ from graph.driver import Connection, Graph
 from graph.errors import GraphError, LocalDatabaseError
 from graph.local import LocalNeo4j
 
-app = typer.Typer(no_args_is_help=True, help="The database: the local Neo4j, or the server that NEO4J_URI names.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="The database: the local Neo4j, or the server that NEO4J_URI names.",
+)
 
 API = "http://127.0.0.1:8000"
 """Where `onrecord serve` answers unless it is told otherwise."""

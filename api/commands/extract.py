@@ -9,7 +9,7 @@ import typer
 
 from api.commands.common import Sources, StatedUrl, answering
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -34,6 +34,7 @@ def extract(
                 annotator=annotator(settings.annotator, threads=settings.threads),
                 stated_url=stated_url,
                 stdin=sys.stdin.buffer,
+                judges=service.load_judges(settings),
             )
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--as") from None

@@ -15,7 +15,7 @@ from api.commands.common import Sources, StatedUrl, answering, counted
 if TYPE_CHECKING:
     from api.service import Failed, Ingested
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -38,15 +38,17 @@ def ingest(
     with answering():
         settings = load()
         model = annotator(settings.annotator, threads=settings.threads)
+        judges = service.load_judges(settings)
         with database.opened(settings) as graph, _Progress() as progress:
             try:
                 results = service.ingest(
                     sources,
                     settings=settings,
-                    store=Store(graph, service.load_judge(settings)),
+                    store=Store(graph, judges.pairs),
                     annotator=model,
                     stated_url=stated_url,
                     stdin=sys.stdin.buffer,
+                    judges=judges,
                 )
             except ValueError as error:
                 raise typer.BadParameter(str(error), param_hint="--as") from None

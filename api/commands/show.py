@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Shown = tuple[BaseModel, RenderableType]
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 SAID = 10
 """How many of somebody's assertions are shown with them."""

@@ -8,7 +8,7 @@ import typer
 
 from api.commands import common
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

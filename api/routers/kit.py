@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from api import kit
 from api.deps import GraphOf
@@ -19,20 +20,20 @@ Origin = Annotated[str | None, Header(include_in_schema=False)]
 _ALLOWED_HEADERS = "pragma, cache-control, content-type"
 
 
-@router.get("/guide.html", response_class=Response)
+@router.get("/guide.html", response_class=HTMLResponse)
 def guide(graph: GraphOf, request: Request, origin: Origin = None) -> Response:
     """The guided tour, for `:play` in Neo4j Browser: live queries on the data that is there."""
     base = str(request.url_for("guide")).rpartition("/")[0]
     return _answer(request, origin, kit.guide(base, read.counts(graph)), "text/html; charset=utf-8")
 
 
-@router.get("/onrecord.grass", response_class=Response)
+@router.get("/onrecord.grass", response_class=PlainTextResponse)
 def style(request: Request, origin: Origin = None) -> Response:
     """The style sheet, for `:style` in Neo4j Browser."""
     return _answer(request, origin, kit.style(), "text/plain; charset=utf-8")
 
 
-@router.get("/onrecord.zip", response_class=Response)
+@router.get("/onrecord.zip", response_class=Response, responses={200: {"content": {"application/zip": {}}}})
 def archive() -> Response:
     """All saved queries, to drop on Neo4j Browser's list of them."""
     name = 'attachment; filename="onrecord.zip"'

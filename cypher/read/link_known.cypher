@@ -5,5 +5,7 @@
 // mode: read
 // scans: none
 UNWIND $ids AS id
-MATCH (a:Assertion) WHERE a.id = id AND a.saying IS NOT NULL
+MATCH (a:Assertion {id: id})
+USING INDEX a:Assertion(id)
+WHERE a.saying IS NOT NULL
 RETURN a.id AS id, a.saying AS saying

@@ -3,6 +3,7 @@
 // parameters: none
 // mode: read
 // scans: NodeByLabelScan, every review is looked at
-MATCH (:Review)-[:OF]->(judged:Assertion)
+MATCH (r:Review)-[:OF]->(judged:Assertion)
+USING SCAN r:Review
 MATCH (judged)-[:CONTINUES*0..]-(a:Assertion)
 RETURN DISTINCT a.id AS id

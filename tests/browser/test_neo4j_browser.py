@@ -23,7 +23,6 @@ from graph.driver import Connection, Graph
 from graph.schema import apply
 from tests.conftest import EMPTY
 from tests.cypher.saved_graph import fill
-from tests.cypher.test_saved import EMPTY_HERE
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -35,6 +34,12 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE_MS = 90_000
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const pasted = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(pasted);
+}"""
 PICTURES = os.environ.get("ONRECORD_PICTURES")
 
 
@@ -95,7 +100,8 @@ def run(page: Page, command: str) -> Locator:
     for text in (":clear", command):
         editor.click()
         page.keyboard.press("Control+A")
-        page.keyboard.insert_text(text)
+        # Pasted, since the editor closes brackets that are typed.
+        page.evaluate(PASTE, text)
         page.keyboard.press("Control+Enter")
         if text == ":clear":
             expect(page.locator("[data-testid=frame]")).to_have_count(0, timeout=PATIENCE_MS)
@@ -120,6 +126,7 @@ def test_the_style_and_the_tour_open(page: Page, kit: str) -> None:
     run_from_afar(page, f":style {kit}/onrecord.grass", "node.Dispute")
     tour = run_from_afar(page, f":play {kit}/guide.html", "a tour of your graph")
     expect(tour).to_contain_text("2 pages")
+    tour.get_by_text("a tour of your graph").first.scroll_into_view_if_needed()
     _picture(page, "tour")
     tour.locator("pre.runnable").filter(has_text=":params").first.click()
     expect(page.locator(".monaco-editor").first).to_contain_text(":params")
@@ -151,8 +158,6 @@ def _fault(page: Page, query: SavedQuery) -> str | None:
     if query.draws and PICTURES:
         page.wait_for_timeout(3_000)
         _picture(page, query.name)
-    if query.name in EMPTY_HERE:
-        return None if "no changes" in words else words
     if query.draws:
         shown = re.search(r"Displaying (\d+) nodes", words)
         return None if shown and int(shown[1]) else words

@@ -35,6 +35,10 @@ class OnnxPairJudge:
             self._loaded = PairModel(self._folder, threads=self._threads)
         return self._loaded
 
+    def load(self) -> None:
+        """Reads the files now. Raises ``ModelError`` where they are not what they should be."""
+        _ = self.model
+
     @property
     def dimensions(self) -> int:
         """Length of an embedding."""

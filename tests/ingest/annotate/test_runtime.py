@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ingest.annotate.neural.predict import LOWER
 from ingest.annotate.runtime import (
     ANTECEDENTS,
     COREFERENCE,
@@ -184,7 +185,7 @@ def test_a_network_answers_with_its_heads(threads: int) -> None:
     features = np.zeros((1, 4, 3), dtype=np.int64)
     states, scores = network.encode(ids, features, np.ones((1, 4), dtype=np.bool_))
     assert states.shape[:2] == (1, 4)
-    assert set(scores) == set(network.heads)
+    assert set(scores) == {*network.heads, LOWER}, "and the states of the layer that coreference reads too"
     assert {score.shape[:2] for score in scores.values()} == {(1, 4)}
 
 

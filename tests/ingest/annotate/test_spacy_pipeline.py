@@ -37,9 +37,9 @@ def test_its_sentences(tmp_path: Path) -> None:
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer", config={"punct_chars": [";", "."]})
     pipeline.to_disk(tmp_path / "sentences")
-    long = "It rained; nobody came. " * 10_000 + "\ud800"
+    long = "It rained; nobody came. " * 1_500 + "\ud800"
     (found,) = load(f"spacy:{tmp_path / 'sentences'}").annotate([long])
-    assert len(found.sentences) >= 20_000
+    assert len(found.sentences) >= 3_000
     assert {span.of(long) for span in found.sentences[:-1]} == {"It rained;", "nobody came."}
 
 

@@ -62,5 +62,5 @@ def test_sentences_stay_in_their_paragraphs_where_there_are_any_and_are_joined_i
 
 
 def test_another_task_is_refused_with_those_that_are() -> None:
-    with pytest.raises(GoldError, match="attribution, ner, sentences, passages"):
-        evaluate("coreference", Path(), Ada())
+    with pytest.raises(GoldError, match="attribution, ner, sentences, passages, coreference"):
+        evaluate("stance", Path(), Ada())
