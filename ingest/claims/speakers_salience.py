@@ -100,6 +100,10 @@ class Salience:
         ranked = sorted(scores.items(), key=lambda one: -one[1])
         return [(who, score / whole) for who, score in ranked] if whole else []
 
+    def sentences_between(self, place: int, later: int) -> int:
+        """How many sentences begin between two places."""
+        return self._sentence(later) - self._sentence(place)
+
     def _sentence(self, place: int) -> int:
         return bisect_right(self._sentences, place)
 
