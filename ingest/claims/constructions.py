@@ -10,8 +10,8 @@ rule:expects              0.6  "Quill is already discussing the dam being closed
 rule:of-the-school        0.6  "Quill was of the “wait and see” school"
 ========================= ==== ===================================================================================
 
-What another attribution has the same cue for is left to that one. Of "When criticized that it leaked, the mayor resigned"
-the mayor, whom a model takes for who criticized, is who was spoken to: the text names no agent.
+What another attribution has the same cue for is left to that one. Of "When criticized that it leaked, the mayor
+resigned" the mayor, whom a model takes for who criticized, is who was spoken to: the text names no agent.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ _SAYING: Final = (
     r"(?:bragging|boasting|claiming|saying|insisting|arguing|warning|complaining|admitting|explaining|asserting|stating"
     r"|suggesting|predicting|joking|promising|declaring|confessing|telling\s+(?:us|people|reporters|viewers|everyone|them))"
 )
-_SAY: Final = r"(?:declare|say|state|claim|announce|admit|concede|warn|conclude|argue|insist|complain|acknowledge|pronounce)"
+_SAY: Final = (
+    r"(?:declare|say|state|claim|announce|admit|concede|warn|conclude|argue|insist|complain|acknowledge|pronounce)"
+)
 _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?:\s+[^\W\d_a-z][\w’'.-]*){0,3}"
 _PHRASE: Final = r"(?:(?!(?:that|who|which|and|or)\b)[\w’'.-]+\s+){0,5}(?!(?:that|who|which|and|or)\b)[\w’'.-]*\w"
 
@@ -106,8 +108,13 @@ _BY_NAME: Final = (
     ),
 )
 _ASIDE: Final = re.compile(r"\s*(?:,\s+(?:who|whose|the|a|an|himself|herself)\b[^.;:!?“”]{2,140},)?\s+$")
-_PASSIVE: Final = re.compile(r"(?:asked|told|warned|accused|criticized|criticised|challenged|questioned|pressed|reminded)", re.IGNORECASE)
-_WHEN: Final = re.compile(r"\b(?:when|once|if|after\s+being|though|although|while)\s+(?:later\s+|first\s+)?$", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"(?:asked|told|warned|accused|criticized|criticised|challenged|questioned|pressed|reminded)", re.IGNORECASE
+)
+_WHEN: Final = re.compile(
+    r"\b(?:when|once|if|after\s+being|though|although|while)\s+(?:later\s+|first\s+)?$", re.IGNORECASE
+)
+_BY: Final = re.compile(r"[^,.;]{0,40}\bby\b", re.IGNORECASE)
 _SURE_ENDS: Final = frozenset(("rule:of-the-school",))
 
 
@@ -152,11 +159,8 @@ def _without_addressee(text: str, attribution: Attribution) -> Attribution:
     if not attribution.source or len(attribution.cue) != 1 or not attribution.method.startswith("model:"):
         return attribution
     cue = attribution.cue[0]
-    if attribution.source[0].start < cue.end or not _PASSIVE.fullmatch(cue.of(text)):
-        return attribution
-    if not _WHEN.search(text, max(0, cue.start - 20), cue.start):
-        return attribution
-    return replace(attribution, source=())
+    spoken_to = _PASSIVE.fullmatch(cue.of(text)) and _WHEN.search(text, max(0, cue.start - 20), cue.start)
+    return replace(attribution, source=()) if spoken_to and not _BY.match(text, cue.end) else attribution
 
 
 def _all_met(text: str, found: Annotations) -> Iterator[_Met]:

@@ -2,8 +2,8 @@
 
 ``rule:own-statement`` (0.8): a sentence of a post or a comment, outside of every attribution, quotation, turn, heading
 and caption. Of a sentence in which somebody else says something, a main clause before it is the writer's still ("The
-mayor is leaving, and she says that she is glad"); otherwise such a sentence is left to that attribution, though the writer
-may say something in it too.
+mayor is leaving, and she says that she is glad"); otherwise such a sentence is left to that attribution, though the
+writer may say something in it too.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def own_statements(
     blocks = document.blocks if container == BODY else document.comments[container].blocks
     taken = _Taken(
         [
-            *(span for one in attributed for span in (*one.source, *one.cue, *one.content)),
+            # A source without a cue stands in the words that lead a passage in, which may be a statement themselves.
+            *(span for one in attributed for span in (*(one.source if one.cue else ()), *one.cue, *one.content)),
             *(Span(block.start, block.end) for block in blocks if block.kind in _NOT_OWN),
             *(Span(*match.span()) for match in _QUOTED_LINE.finditer(text)),
         ]

@@ -1,7 +1,7 @@
-"""Which attributions of a model tell that somebody says, thinks or feels something, and which only that something is so.
+"""Which attributions of a model tell that somebody says, thinks or feels something, and which only that it is so.
 
-A model that learned from people's marks also marks "it appears that", "Russia did not slow", "nobody has any idea how":
-no words or thoughts of anybody's but of whoever writes so. ``says_nothing`` tells those by their cue, and by how cue and
+A model that learned from people's marks also marks "it appears that", "the port did not slow", "he has no idea how": no
+words or thoughts of anybody's but of whoever writes so. ``says_nothing`` tells those by their cue, and by how cue and
 content fit. They are not wrong, but the writer's own statement, where it is known who writes, says more.
 """
 
@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from ingest.claims.speakers_data import wordset
 from ingest.model import Attribution, words_at
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -21,8 +22,10 @@ _MODALS: Final = frozenset(("should", "must", "can", "could", "may", "might", "o
 _VOWELS: Final = "aeiou"
 _THAT: Final = re.compile(r"\W*(?:that|whether|how|why|of\s+\w+ing)\b", re.IGNORECASE)
 # Who knows where something is, sees why or has found out how says nothing of it: the writer does.
-_KNOWING: Final = frozenset(
-    "know knows knew known knowing see sees saw seen seeing understand understands understood idea clue".split()
+_KNOWING: Final = wordset(
+    """
+    know knows knew known knowing see sees saw seen seeing understand understands understood idea clue
+    """
 )
 # Who agrees to something does so, whatever they said.
 _CONSENT: Final = frozenset(("agree", "agrees", "agreed"))
@@ -30,8 +33,12 @@ _OPEN: Final = re.compile(r"\W*(?:where|when|how|why|which|what|who|whom|whose)\
 _QUOTED: Final = re.compile(r"[“\"«„](?P<inside>[^”\"»“]*)[”\"»“]")
 _SURE: Final = 0.7
 """Confidence from which a cue is believed whose words are not known for those of saying."""
-_LAST: Final = 4
-_POINTS: Final = frozenset("this these those following follows here below above thus so as like namely from".split())
+_LAST: Final = 3
+_POINTS: Final = wordset(
+    """
+    this these those following follows here below above thus so as like namely from
+    """
+)
 _SCARE: Final = 2
 """Words in quotation marks that are the writer's distance from a word rather than somebody's words."""
 
@@ -122,7 +129,9 @@ def _words(section: str) -> frozenset[str]:
 
 @cache
 def _participles() -> frozenset[str]:
-    return frozenset(word for word in _words("verbs") if word.endswith(("ed", "ied", "en", "wn", "ought", "old", "aid")))
+    return frozenset(
+        word for word in _words("verbs") if word.endswith(("ed", "ied", "en", "wn", "ought", "old", "aid"))
+    )
 
 
 def _forms(entry: str) -> Iterator[str]:

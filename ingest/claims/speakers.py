@@ -555,7 +555,7 @@ class Cast:
         both = self._both(here, start) if plural else None
         if both is not None:
             self._refers(here, Span(start, end), both)
-            return Resolved(self._speaker(both, "rule:both"), "resolved")
+            return self._as(self._speaker(both, "rule:both"))
         ranked = here.salience.before(start, fits)
         if not ranked or ranked[0][1] < LEAST_SALIENT_BODY:
             return UNRESOLVED
@@ -574,7 +574,7 @@ class Cast:
             ):
                 name = f"{self._entities[first].name} and {self._entities[second].name}"
                 node: str = self._document.node_of(here.container)
-                return self._entity("group", name, "rule:both", CONFIDENCE["rule:both"], node)
+                return self._entity("unnamed", name, "rule:both", CONFIDENCE["rule:both"], node)
         return None
 
     def _nearest(self, here: _Text, start: int, end: int, who: Id, share: float, method: str) -> Resolved:

@@ -216,6 +216,7 @@ _STOPS: Final = wordset(
     """
 )
 _FARTHEST: Final = 9
+_OF_OBJECT: Final = 5
 _PLURALS: Final = wordset(
     """
     people police men women some many others most few both those all media
@@ -239,9 +240,10 @@ def antecedent_before(text: str, start: int) -> Span | None:
     tokens = list(_TOKEN.finditer(text, max(low + 1, start - 120), start))[-_FARTHEST:]
     if not tokens or text[tokens[-1].end() : start].strip(" ,"):
         return None
-    if len(tokens) > 1 and tokens[-1][0].lower() in _PARTICLES:  # "they let experts on who"
+    beside = len(tokens) > 1 and tokens[-1][0].lower() in _PARTICLES
+    if beside:  # "the station lets experts on who": no more than the object of a verb
         tokens.pop()
-    for at in range(len(tokens) - 1, -1, -1):
+    for at in range(len(tokens) - 1, max(-1, len(tokens) - _OF_OBJECT) if beside else -1, -1):
         word = tokens[at][0].lower()
         if word in _STOPS:
             break
@@ -252,12 +254,13 @@ def antecedent_before(text: str, start: int) -> Span | None:
     last = tokens[-1]
     if not is_plural(last[0]):
         return None
-    first = tokens[-2] if len(tokens) > 1 and _qualifies(tokens[-2][0], tokens[-3][0] if len(tokens) > 2 else "") else last
+    words = ["", "", *(token[0] for token in tokens)]
+    first = tokens[-2] if len(tokens) > 1 and _qualifies(words[-2], words[-3]) else last
     return Span(first.start(), last.end())
 
 
 def _qualifies(word: str, before: str) -> bool:
-    """Whether a word is surely an adjective before a noun in the plural: "medical experts", "letting talking heads on"."""
+    """Whether a word is surely an adjective before a noun: "medical experts", "letting talking heads on"."""
     if word.endswith("ing"):
         return before.endswith("ing") or before.lower() in _DETERMINERS
     return word[0].isupper() or word.endswith(("al", "ic", "ish", "ese", "ist", "ian"))
