@@ -62,6 +62,7 @@ def own_statements(
         ]
     )
     method, confidence = METHOD
+    english = document.language in (None, "en")
     for sentence in sentences:
         piece = _trimmed(text, sentence)
         if taken.overlaps(piece):
@@ -70,7 +71,7 @@ def own_statements(
                 continue
             piece = clause
         words = piece.of(text)
-        if words.endswith(":") and len(words.split()) >= _FEWEST_BEFORE_COLON and not leads_in(words):
+        if english and words.endswith(":") and len(words.split()) >= _FEWEST_BEFORE_COLON and not leads_in(words):
             piece = Span(piece.start, piece.end - 1)  # it says something itself, whatever it introduces
             words = piece.of(text)
         if _ALL_QUOTED.fullmatch(words) or not bears_claim(words, document.language):

@@ -217,14 +217,14 @@ class _Bearers:
     def __init__(self) -> None:
         self.times: Counter[int] = Counter()
         self._places: list[tuple[int, int, int]] = []
-        self._in_comments: dict[int, list[int]] = defaultdict(list)
+        self._in_comments: dict[int, set[int]] = defaultdict(set)
         self._most: list[tuple[int, int]] | None = None
 
     def add(self, person: int, seen: _Seen) -> None:
         self.times[person] += 1
         self._places.append((seen.order, seen.paragraph, person))
         if seen.comment is not None:
-            self._in_comments[seen.comment].append(person)
+            self._in_comments[seen.comment].add(person)
 
     def meant(self, seen: _Seen) -> int | None:
         """Whom the part means where it stands, as far as these rules tell."""
@@ -235,8 +235,8 @@ class _Bearers:
         here = {person for _, paragraph, person in before if paragraph == seen.paragraph}
         if len(here) == 1:
             return here.pop()
-        if seen.comment is not None and len(own := set(self._in_comments.get(seen.comment, ()))) == 1:
-            return own.pop()  # whom the same comment names in full
+        if seen.comment is not None and len(own := self._in_comments.get(seen.comment, set())) == 1:
+            return next(iter(own))  # whom the same comment names in full
         (most, times), (_, others) = self._two_most()
         if times >= _OUTNUMBERS * others:
             return most

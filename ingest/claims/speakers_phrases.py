@@ -69,8 +69,10 @@ def heads(text: str, start: int, first: int, stop: int, end: int, *, person: boo
         if word is not None and word[0].lower() not in _FOLLOWS:
             return False
     before = text[start:first]
-    if before.rfind("(") > before.rfind(")") and before.strip("( "):
-        return False  # "the opposition (Quill and Harrow)": they are examples of it
+    opens = before.rfind("(")
+    if opens > before.rfind(")") and before.strip("( "):
+        # "a court (the Third Circuit)" is that one; of "the opposition (Quill and Harrow)" they are some.
+        return before[opens + 1 :].strip().lower() in {"", "the"} and following[:1] in {"", ")"}
     if "," in before:
         # "his running mate, Mike Pence": what stands before the comma says who the name's bearer is, or it is no head.
         described_so, _, between_them = before.partition(",")
