@@ -43,12 +43,10 @@ def test_cues_of_saying_and_thinking(cue: str) -> None:
     assert not says_nothing(text, attribution(text, "Quill", cue, "that it was late"))
 
 
-@pytest.mark.parametrize(
-    "cue", ["did not slow", "has nominated", "came up with", "seems", "disproves", "addresses not"]
-)
+@pytest.mark.parametrize("cue", ["did not slow", "has nominated", "came up with", "seems", "disproves"])
 def test_other_cues(cue: str) -> None:
     text = f"Quill {cue} the ferry plan"
-    assert says_nothing(text, attribution(text, "Quill", cue, "the ferry plan")) == (cue != "addresses not")
+    assert says_nothing(text, attribution(text, "Quill", cue, "the ferry plan"))
 
 
 def test_only_what_a_model_takes_for_an_attribution_is_doubted() -> None:
