@@ -114,8 +114,8 @@ LEAST_SALIENT: Final = 0.4
 LEAST_SALIENT_BODY: Final = 0.65
 """The same of a body before "it" or "they": those are easier to take for the wrong one."""
 LEAST_LIKELY: Final = 0.55
-"""The probability from which coreference decides: of those labelled for tuning as many are right from 0.3 to 0.6, and from
-here on one wrong answer fewer."""
+"""The probability from which coreference decides: of what is labelled for tuning as much is right from 0.3 to 0.6, and
+from here on one answer fewer is wrong."""
 _SUREST: Final = {"rule:nearest-name": 0.7, "rule:nearest-body": 0.6, "rule:answered": 0.6}
 """What is never surer, however much somebody stands out."""
 
@@ -591,7 +591,7 @@ class Cast:
         return None
 
     def _joined_to(self, here: _Text, place: int) -> Resolved | None:
-        """The subject of the sentence whose main clause another one is joined to: "The owners are angry, and they say"."""
+        """The subject of the clause that another one is joined to: "The owners are angry, and they say"."""
         start = here.salience.sentence_start(place)
         opening = _SUBJECT.match(here.text, start, place)
         if opening is None or _JOINED.search(here.text, opening.end(), place) is None:
