@@ -64,7 +64,7 @@ _PATTERNS: Final = (
     ),
     (
         "rule:according-to-pronoun",
-        re.compile(r"\b(?P<cue>[Aa]ccording\s+to)\s+(?P<who>them|him|her),?\s+(?P<content>(?=\S))"),
+        re.compile(r"\b(?P<cue>[Aa]ccording\s+to)\s+(?P<who>them|him|her),\s+(?P<content>(?=\S))"),
     ),
     (
         "rule:who-claim",

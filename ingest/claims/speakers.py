@@ -122,6 +122,12 @@ _SUREST: Final = {"rule:nearest-name": 0.7, "rule:nearest-body": 0.6, "rule:answ
 _LONGEST_NAME: Final = 200
 _IN: Final = re.compile(r"\b(?:in|at|near|from|of)\s+$")
 _FOLLOWS: Final = re.compile(r"\s*(?:(?:him|her|it)self\s*|themselves\s*)?(?:,|—|–|--)?\s*")
+# "a couple of thousand Javelins": what is counted is a thing, whatever it was taken for, and says nothing.
+_COUNTED: Final = re.compile(
+    r"\b(?:\d[\d,]*\+?|two|three|four|five|six|ten|twenty|fifty|a\s+few|several|dozens|hundreds|thousands?|a\s+couple|more)"
+    r"\s+(?:of\s+(?:the\s+)?|more\s+)?$",
+    re.IGNORECASE,
+)
 _SUBJECT: Final = re.compile(
     r"(?P<who>(?:The|Many|Most|Some|Several|These|Those|His|Her|Their|Our)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+s)\s+"
     r"(?:are|were|have|do|don['’]t|will|would|can|could|may|might|must|should)\b"
@@ -201,6 +207,7 @@ class Cast:
         self._entities: dict[Id, _Known] = {}
         self._outlet_speakers: dict[Id, Speaker] = {}
         self._gender: dict[Id, Gender] = {}
+        self._things: set[Id] = set()
         self._texts: dict[Container, _Text] = {}
         self._guessed: dict[Container, set[int]] = {}
         self._unnamed_at: dict[tuple[Container, int], Id] = {}
@@ -249,6 +256,8 @@ class Cast:
             known = self._entities[entity]
             known.mentions[Mention(container, name.start, name.end)] = None
             known.spellings[" ".join(text[name.start : name.end].split())] += 1
+            if called.kind == "organization" and _COUNTED.search(text, max(0, name.start - 30), name.start):
+                self._things.add(entity)
             if called.kind == "person":
                 self._learn_gender(entity, called.name, text[max(0, name.start - 10) : name.start])
             yield name, entity, called
@@ -557,7 +566,7 @@ class Cast:
                 return False
             if seen.kind == "unnamed":
                 return plural == is_plural(self._entities[seen.who].name)
-            return seen.kind in _BODY_KINDS or (plural and seen.kind == "group")
+            return (seen.kind in _BODY_KINDS and seen.who not in self._things) or (plural and seen.kind == "group")
 
         linked = self._linked(here, start, end, content, None, plural=plural)
         if linked is not None:
@@ -628,6 +637,8 @@ class Cast:
     def _can_be(self, who: Id, gender: Gender | None, plural: bool | None) -> bool:
         if who in self._outlet_speakers:
             return gender is None
+        if who in self._things:
+            return False
         kind = self._entities[who].kind
         if gender is not None:
             return kind == "person" and self._gender.get(who, gender) == gender
