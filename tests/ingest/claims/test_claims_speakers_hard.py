@@ -15,7 +15,8 @@ from tests.ingest.claims.pages import extracted, page
 
 _SAID = re.compile(r"(?P<source>[^.,“”\n]+?) (?P<cue>said) (?P<content>that [^.“”\n]+)\.")
 _SPEEDS = (1_000, 4_000)
-"""Attributions on a page, of a fourth as many speakers; four times as many may take at most eight times as long, where n log n takes five."""
+"""Attributions on a page, of a fourth as many speakers. Four times as many may take at most eight times as long, where
+n log n takes five."""
 
 
 def found(text: str, names: Mapping[str, EntityKind]) -> Extraction:
