@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.claims.assertions import Found, assertions_in
 from ingest.claims.chains import carried
+from ingest.claims.constructions import with_constructions
 from ingest.claims.denials import with_denials
 from ingest.claims.disputes import disputed
 from ingest.claims.matching import Judges
@@ -31,7 +32,8 @@ def find(document: Document, annotations: Mapping[Container, Annotations], judge
     # One node for an outlet, whichever of its domains it publishes under.
     document = replace(document, outlet=own)
     annotations = {
-        container: with_denials(document.text_of(container), each) for container, each in annotations.items()
+        container: with_constructions(document.text_of(container), with_denials(document.text_of(container), each))
+        for container, each in annotations.items()
     }
     annotations = who_take_turns(document, annotations)
     named = {

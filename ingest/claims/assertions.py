@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final
 
 from ingest.claims.chains import outwards, relayed
@@ -19,6 +20,7 @@ from ingest.claims.cites import Cites
 from ingest.claims.outlets import OutletSpan
 from ingest.claims.own import own_statements
 from ingest.claims.passages import passages_of
+from ingest.claims.saying import says_nothing
 from ingest.claims.speakers import Cast, Resolved
 from ingest.claims.times import When, asserted_at, written_at
 from ingest.model import (
@@ -59,15 +61,21 @@ def assertions_in(document: Document, found: Found, cast: Cast) -> list[Assertio
         replace(_assertion(document, found, said.who, said.attribution, cues), passage=said.passage, cites=said.cites)
         for said in layout.stated
     ]
-    own = document.outlet.id if document.outlet else None
-    cites = Cites(text, found.annotations.sentences, attributions, found.named, found.linked, own)
+    outlet = document.outlet.id if document.outlet else None
+    cites = Cites(text, found.annotations.sentences, attributions, found.named, found.linked, outlet)
     carriers = _Carriers(passages)
     made = [*passages]
-    for attribution in attributions:
+    telling = [not says_nothing(text, one) for one in attributions]
+    taken = [*(said.attribution for said in layout.stated), *compress(attributions, telling)]
+    own_words = list(_own(document, found, cast, taken))
+    stated = _Carriers([*passages, *own_words])
+    for attribution, tells in zip(attributions, telling, strict=True):
+        if not tells and stated.has(_place(attribution)):
+            continue  # whoever states the sentence says it
         assertion = _from_attribution(document, found, cast, attribution, carriers, cues, cites)
         if assertion is not None:
             made.append(replace(assertion, cites=layout.cited(assertion)))
-    made += _own(document, found, cast, [*(said.attribution for said in layout.stated), *attributions])
+    made += own_words
     unique = {assertion.id: assertion for assertion in reversed(made)}
     return sorted(unique.values(), key=lambda assertion: (assertion.content, assertion.id))
 
@@ -110,13 +118,17 @@ def _from_attribution(
     if attribution.source and _CONNECTS.match(text, attribution.source[0].start):
         return None
     attribution = replace(attribution, content=content)
-    carried = carriers.has(attribution.cue[0] if attribution.cue else content[0])
+    carried = carriers.has(_place(attribution))
     if carried and words_at(text, attribution.source).lower() in {"i", "we"}:
         return None  # the turn's sentence says it already
     who = cast.resolve(found.container, attribution.source, content)
     assertion = _assertion(document, found, who, attribution, cues)
     speaker = who.speaker.id if who.speaker else None
     return replace(assertion, cites=outwards(cites.of(attribution, speaker), attribution))
+
+
+def _place(attribution: Attribution) -> Span:
+    return (attribution.cue or attribution.content or attribution.source)[0]
 
 
 def _assertion(

@@ -18,7 +18,7 @@ from typing import Final
 from ingest.claims.outlets import OutletSpan
 from ingest.claims.speakers_data import HONORIFICS, Gender, fold, genders, roles, short_for, wordset
 from ingest.claims.speakers_phrases import institution_called
-from ingest.model import Annotations, Container, Document, EntityKind, Name
+from ingest.model import BODY, Annotations, Container, Document, EntityKind, Name
 
 _OUTNUMBERS: Final = 3
 """How much more often somebody must be named in full than anybody else for a part of the name to mean them."""
@@ -92,6 +92,7 @@ class _Seen:
     title: str
     order: int
     paragraph: int
+    comment: int | None = None
 
 
 @dataclass(slots=True)
@@ -120,6 +121,9 @@ def calls(
         container: list(_seen(document.text_of(container), annotations.get(container), outlets.get(container, ())))
         for container, _ in document.containers()
     }
+    for container, each in seen.items():
+        for one in each:
+            one.comment = None if container == BODY else container
     everywhere = [one for each in seen.values() for one in each]
     _count_on(seen.values())
     _settle_kinds(everywhere)
@@ -213,11 +217,14 @@ class _Bearers:
     def __init__(self) -> None:
         self.times: Counter[int] = Counter()
         self._places: list[tuple[int, int, int]] = []
+        self._in_comments: dict[int, set[int]] = defaultdict(set)
         self._most: list[tuple[int, int]] | None = None
 
     def add(self, person: int, seen: _Seen) -> None:
         self.times[person] += 1
         self._places.append((seen.order, seen.paragraph, person))
+        if seen.comment is not None:
+            self._in_comments[seen.comment].add(person)
 
     def meant(self, seen: _Seen) -> int | None:
         """Whom the part means where it stands, as far as these rules tell."""
@@ -228,6 +235,8 @@ class _Bearers:
         here = {person for _, paragraph, person in before if paragraph == seen.paragraph}
         if len(here) == 1:
             return here.pop()
+        if seen.comment is not None and len(own := self._in_comments.get(seen.comment, set())) == 1:
+            return next(iter(own))  # whom the same comment names in full
         (most, times), (_, others) = self._two_most()
         if times >= _OUTNUMBERS * others:
             return most

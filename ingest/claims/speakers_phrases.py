@@ -69,6 +69,10 @@ def heads(text: str, start: int, first: int, stop: int, end: int, *, person: boo
         if word is not None and word[0].lower() not in _FOLLOWS:
             return False
     before = text[start:first]
+    opens = before.rfind("(")
+    if opens > before.rfind(")") and before.strip("( "):
+        # "a court (the Third Circuit)" is that one; of "the opposition (Quill and Harrow)" they are some.
+        return before[opens + 1 :].strip().lower() in {"", "the"} and following[:1] in {"", ")"}
     if "," in before:
         # "his running mate, Mike Pence": what stands before the comma says who the name's bearer is, or it is no head.
         described_so, _, between_them = before.partition(",")
@@ -98,6 +102,7 @@ _POINTING: Final = frozenset((*WRITER, *PERSON, *GROUP, *BODIES, *RELATIVE, *UNC
     "a an one some many most several no all"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
+_OWNER: Final = re.compile(r"^['’]s?\b")
 _NO_NAMES: Final = wordset(
     """
     some many others most nobody everyone everybody somebody someone one both another all few several none anyone
@@ -118,6 +123,23 @@ def name_in_capitals(words: str) -> str | None:
     if first in _POINTING or (not others and (first in _NO_NAMES or first in roles())):
         return None
     return _POSSESSIVE.sub("", capitals[1])
+
+
+_UTTERED: Final = re.compile(
+    r"(?:the|a|an|this|that|another|his|her)?\s*(?:[\w-]+\s+){0,3}?"
+    r"(?:statement|remark|comment|word|speech|tweet|testimony|admission|announcement|assertion|commentary|account)s?",
+    re.IGNORECASE,
+)
+
+
+def is_what_is_uttered(before: str, after: str) -> bool:
+    """Whether a phrase is somebody's words by what stands around the name in it: "the Quill remarks", "Quill’s words",
+    "a statement by Quill"."""
+    before, after = before.strip(), _OWNER.sub("", after).strip()
+    if after:
+        return len(before.split()) <= 1 and before.lower() in {"", "the", "a", "an"} and bool(_UTTERED.fullmatch(after))
+    made = re.fullmatch(r"(?P<what>.+?)\s+(?:by|from|of)", before, re.DOTALL)
+    return made is not None and _UTTERED.fullmatch(made["what"]) is not None
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------------
@@ -196,12 +218,14 @@ _STOPS: Final = wordset(
     """
 )
 _FARTHEST: Final = 9
+_OF_OBJECT: Final = 5
 _PLURALS: Final = wordset(
     """
     people police men women some many others most few both those all media
     """
 )
 _MARKS: Final = (("“", "”"), ("«", "»"), ("„", "“"))
+_PARTICLES: Final = frozenset(("on", "in", "out", "up", "there", "here"))
 _SINGULARS: Final = wordset(
     """
     one another someone somebody anyone everyone
@@ -218,7 +242,10 @@ def antecedent_before(text: str, start: int) -> Span | None:
     tokens = list(_TOKEN.finditer(text, max(low + 1, start - 120), start))[-_FARTHEST:]
     if not tokens or text[tokens[-1].end() : start].strip(" ,"):
         return None
-    for at in range(len(tokens) - 1, -1, -1):
+    beside = len(tokens) > 1 and tokens[-1][0].lower() in _PARTICLES
+    if beside:  # "the station lets experts on who": no more than the object of a verb
+        tokens.pop()
+    for at in range(len(tokens) - 1, max(-1, len(tokens) - _OF_OBJECT) if beside else -1, -1):
         word = tokens[at][0].lower()
         if word in _STOPS:
             break
@@ -227,7 +254,18 @@ def antecedent_before(text: str, start: int) -> Span | None:
                 at -= 1
             return Span(tokens[at].start(), tokens[-1].end())
     last = tokens[-1]
-    return Span(last.start(), last.end()) if is_plural(last[0]) else None
+    if not is_plural(last[0]):
+        return None
+    words = ["", "", *(token[0] for token in tokens)]
+    first = tokens[-2] if len(tokens) > 1 and _qualifies(words[-2], words[-3]) else last
+    return Span(first.start(), last.end())
+
+
+def _qualifies(word: str, before: str) -> bool:
+    """Whether a word is surely an adjective before a noun: "medical experts", "letting talking heads on"."""
+    if word.endswith("ing"):
+        return before.endswith("ing") or before.lower() in _DETERMINERS
+    return word[0].isupper() or word.endswith(("al", "ic", "ish", "ese", "ist", "ian"))
 
 
 def is_definite(description: str) -> bool:

@@ -208,7 +208,7 @@ class Roles:
         """Whom a description at ``place`` means; ``None`` where nobody fits."""
         introduced = self._by_kin.get(said.role.kin)
         if introduced is None:
-            return None
+            return self._more_narrowly(said, place)
         at = bisect_right(introduced, place, key=lambda one: one.place)
         near = introduced[max(0, at - _LOOK_BACK) : at + _LOOK_AHEAD]
         alone = len({one.who for one in near}) == 1
@@ -219,6 +219,17 @@ class Roles:
             return None
         best = max(fitting, key=lambda one: (len(said.words & one.said.words), self._last_named(one.who, place)))
         return Meant(best.who, len({one.who for one in fitting}) == 1)
+
+    def _more_narrowly(self, said: Description, place: int) -> Meant | None:
+        """Whom a wide word such as "official" means: the only one whose office is such a one, where the rest fits."""
+        near = [
+            one
+            for kin in _WIDER.get(said.role.kin, ())
+            for one in self._by_kin.get(kin, ())[-_LOOK_BACK:]
+            if one.place < place and said.names <= one.said.words and not said.owners - one.said.words
+        ]
+        who = {one.who for one in near}
+        return Meant(who.pop(), alone=True) if len(who) == 1 else None
 
     def _last_named(self, who: Id, place: int) -> int:
         named = self._named[who]
@@ -290,6 +301,15 @@ def _title(before: str) -> Description | None:
     return described(" ".join(words)) if words else None
 
 
+_WIDER: Final = {
+    "official": (
+        *("spokesman", "secretary", "minister", "deputy", "aide", "adviser", "director", "chief", "commissioner"),
+        *("ambassador", "head", "chairman", "prosecutor", "coordinator", "superintendent", "inspector", "treasurer"),
+    ),
+    "lawmaker": ("senator", "representative", "assemblyman", "councilman", "delegate"),
+    "politician": ("senator", "representative", "governor", "mayor", "minister", "premier", "chancellor", "lawmaker"),
+}
+"""Words for people of several kinds, each with those kinds."""
 _OFFICES: Final = wordset(
     """
     State Defense Defence Treasury Commerce Labor Education Energy House

@@ -100,6 +100,15 @@ class Salience:
         ranked = sorted(scores.items(), key=lambda one: -one[1])
         return [(who, score / whole) for who, score in ranked] if whole else []
 
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence around a place begins."""
+        at = self._sentence(place)
+        return self._sentences[at - 1] if at else 0
+
+    def sentences_between(self, place: int, later: int) -> int:
+        """How many sentences begin between two places."""
+        return self._sentence(later) - self._sentence(place)
+
     def _sentence(self, place: int) -> int:
         return bisect_right(self._sentences, place)
 

@@ -12,7 +12,7 @@ import yaml
 from ingest import claims
 from ingest.annotate.layout import paragraphs
 from ingest.annotate.sentences import sentences
-from ingest.model import Annotations, Assertion, Container, Coreference, Name, Span
+from ingest.model import BODY, Annotations, Assertion, Container, Coreference, Name, Span
 from tests.eval.marked import unmarked
 from tests.ingest.claims.pages import page
 
@@ -34,22 +34,30 @@ def wrong(case: dict[str, Any]) -> list[str]:
 
 def _found(case: dict[str, Any]) -> dict[int, Assertion]:
     text, marked = unmarked(case["text"])
-    container: Container = "body"
+    container: Container = BODY
     if "comment" in case:
-        container, document = 0, page("Nothing else.", comments=[(case["comment"], None, text)])
+        above = [(author, None, said) for author, said in case.get("answers", {}).items()]
+        container = len(above)
+        document = page("Nothing else.", comments=[*above, (case["comment"], container - 1 if above else None, text)])
     else:
         document = page(text, author=case.get("author"))
     annotations = Annotations(
         sentences=tuple(Span(*one) for start, end in paragraphs(text) for one in sentences(text, start, end)),
-        names=tuple(_names(text, case["names"])),
+        names=tuple(names_in(text, case["names"])),
         attributions=tuple(marked.values()),
         coreferences=tuple(_link(text, link) for link in case.get("links", ())),
     )
-    by_cue = {one.cue: one for one in claims.find(document, {container: annotations}).assertions if one.cue}
+    found = {container: annotations}
+    for at, said in enumerate(case.get("answers", {}).values()):
+        found[at] = Annotations(
+            sentences=tuple(Span(*one) for start, end in paragraphs(said) for one in sentences(said, start, end)),
+            names=tuple(names_in(said, case["names"])),
+        )
+    by_cue = {one.cue: one for one in claims.find(document, found).assertions if one.cue and one.container == container}
     return {number: by_cue[one.cue] for number, one in marked.items() if one.cue in by_cue}
 
 
-def _names(text: str, names: dict[str, list[str]]) -> Iterator[Name]:
+def names_in(text: str, names: dict[str, list[str]]) -> Iterator[Name]:
     """Each name wherever it stands on its own; of two that overlap the longer one."""
     every = sorted(((name, kind) for kind, several in names.items() for name in several), key=lambda one: -len(one[0]))
     taken: set[int] = set()
