@@ -1,4 +1,5 @@
-"""What tells two wordings apart that look alike: numbers, dates, negation, modality, tense, names, roles, antonyms.
+"""What tells two wordings apart that look alike: numbers, dates, negation, modality, tense, names, roles, antonyms,
+and what is measured.
 
 Rules over plain text, for pairs that a network takes for one claim because they share nearly all their words. They
 decide where they are sure, and else say nothing. The same for a pair in either order.
@@ -16,7 +17,7 @@ from typing import Literal
 from ingest.annotate.lexicon import sections
 from ingest.annotate.pairs.quantities import conflict, quantities
 
-Kind = Literal["numbers", "dates", "negation", "modality", "tense", "names", "roles", "antonyms", "scope"]
+Kind = Literal["numbers", "dates", "negation", "modality", "tense", "names", "roles", "antonyms", "scope", "measure"]
 
 LONGEST = 80
 """Words of a text that are compared word by word: nothing is decided about longer ones."""
@@ -44,11 +45,13 @@ _SHORT = {"can't": "can not", "won't": "will not", "cannot": "can not", "shan't"
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """``contrasts.txt``: words by section, the group of each alias, and the pairs of sides that are contrary."""
+    """``contrasts.txt``: words by section, the group of each alias, the pairs of sides that are contrary, and the
+    groups of what is measured."""
 
     words: Mapping[str, frozenset[str]]
     aliases: Mapping[str, int]
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    measures: tuple[frozenset[str], ...]
 
 
 @cache
@@ -58,10 +61,12 @@ def _lists() -> _Lists:
         lines.setdefault(section, []).append(line)
     groups = [line.split(", ") for line in lines.pop("aliases")]
     sides = [line.split(" | ") for line in lines.pop("contrary")]
+    measures = tuple(frozenset(line.split()) for line in lines.pop("measures"))
     return _Lists(
         {section: frozenset(" ".join(held).split()) for section, held in lines.items()},
         {name: number for number, group in enumerate(groups) for name in group},
         tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides),
+        measures,
     )
 
 
@@ -75,7 +80,9 @@ def difference(a: str, b: str) -> Difference | None:
     if one == other:
         return None
     if sorted(word.lower for word in one) == sorted(word.lower for word in other):
-        return _moved(one, other)
+        return _moved(one, other) or _swapped(one, other)
+    if (swapped := _swapped(one, other)) is not None:
+        return swapped
     lefts, rights, shared = _apart(one, other)
     shorter = min(len(one), len(other))
     if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
@@ -128,6 +135,28 @@ def _moved(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
     return None
 
 
+def _swapped(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
+    """Two words in each other's places, with what relates them between: "men outnumber women", "women outnumber men".
+
+    Singular and plural, and forms in -s of a verb, are one word here. A passive has more words than what it turns.
+    """
+    ours, theirs = ([_stem(word.lower) for word in side] for side in (one, other))
+    if len(ours) != len(theirs):
+        return None
+    apart = [place for place, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+    if len(apart) != 2 or apart[1] - apart[0] < 2:
+        return None
+    low, high = apart
+    if (ours[low], ours[high]) != (theirs[high], theirs[low]):
+        return None
+    between = {word.lower for word in one[low:high]}
+    return None if between & _lists().words["mutual"] else Difference("roles", False)
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
 def _judged(lefts: Sequence[_Word], rights: Sequence[_Word]) -> Difference | None:
     words = _lists().words
     negations = words["negations"]
@@ -142,14 +171,42 @@ def _judged(lefts: Sequence[_Word], rights: Sequence[_Word]) -> Difference | Non
         return None
     if _opposed(plain_ours, plain_theirs) and len(plain_ours) <= 2 and len(plain_theirs) <= 2:
         return Difference("antonyms", True)
-    loose = words["modals"] | words["wishes"] | words["future"]
-    if (plain_ours | plain_theirs) and (plain_ours | plain_theirs) <= loose:
-        return None if plain_ours == plain_theirs else Difference("modality", False)
+    conditions = words["conditions"]
+    if bool(ours & conditions) != bool(theirs & conditions) and "whether" not in ours | theirs:
+        return Difference("modality", False)
+    if (found := _modality(*_without_forms(plain_ours, plain_theirs))) is not None:
+        return found
     if not (plain_ours | plain_theirs) and _tense(ours) != _tense(theirs):
         return Difference("tense", False)
     if (plain_ours & words["scopes"]) and (plain_theirs & words["scopes"]) and len(plain_ours | plain_theirs) == 2:
         return Difference("scope", False)
+    measures = _measured(plain_ours), _measured(plain_theirs)
+    if len(plain_ours) == len(plain_theirs) == 1 and all(measures) and measures[0] != measures[1]:
+        return Difference("measure", False)
     return _names(lefts, rights)
+
+
+def _measured(words: set[str]) -> frozenset[str]:
+    """The group of the measure that the words name, empty where they name none."""
+    return next((group for group in _lists().measures if group & words), frozenset())
+
+
+def _without_forms(ours: set[str], theirs: set[str]) -> tuple[set[str], set[str]]:
+    """The words of both sides without those that are forms of one verb, one on each: "publish" and "published"."""
+    same = [(one, other) for one in ours for other in theirs if one != other and _one_verb({one, other})]
+    return ours - {one for one, _ in same}, theirs - {other for _, other in same}
+
+
+def _modality(ours: set[str], theirs: set[str]) -> Difference | None:
+    """One says that it is so, the other that it may, must, will or is meant to be."""
+    words = _lists().words
+    both = ours | theirs
+    if not both or not both <= words["modals"] | words["wishes"] | words["future"]:
+        return None
+    alike = (words["future"], {"may", "might", "could"}, {"if", "whether"})
+    if ours == theirs or (ours and theirs and any(both <= group for group in alike)):
+        return None
+    return Difference("modality", False)
 
 
 def _one_verb(words: set[str]) -> bool:

@@ -16,7 +16,12 @@ from ingest.annotate.pairs.differences import difference
         ("She knew of the letter.", "She did not know of the letter.", "negation", True),
         ("There is proof of fraud.", "There is no proof of fraud.", "negation", True),
         ("The bank will close the branch.", "The bank may close the branch.", "modality", False),
-        ("The firm built a plant in Utah.", "The firm plans to build a plant in Utah.", None, False),
+        ("The firm built a plant in Utah.", "The firm plans to build a plant in Utah.", "modality", False),
+        ("Ferries should stop at noon.", "The ferries stop at noon.", "modality", False),
+        ("Unless it rains, the crop is lost.", "The crop is lost.", "modality", False),
+        ("The letters show that the auditors erred.", "The auditors show that the letters erred.", "roles", False),
+        ("Nurses outnumber doctors.", "Doctors outnumber nurses.", "roles", False),
+        ("The price of tin fell.", "The output of tin fell.", "measure", False),
         ("The price is high in Oslo.", "The price was high in Oslo.", "tense", False),
         ("The firm Nestor bought the mine near Oslo.", "The firm Vandal bought the mine near Oslo.", "names", True),
         ("On Sunday Kenya defeated Uganda.", "On Sunday Uganda defeated Kenya.", "roles", True),
@@ -24,14 +29,11 @@ from ingest.annotate.pairs.differences import difference
         ("Some nurses oppose the plan.", "Most nurses oppose the plan.", "scope", False),
     ],
 )
-def test_what_tells_two_texts_apart(a: str, b: str, kind: str | None, contrary: bool) -> None:
+def test_what_tells_two_texts_apart(a: str, b: str, kind: str, contrary: bool) -> None:
     found = difference(a, b)
     assert difference(b, a) == found
-    if kind is None:
-        assert found is None
-    else:
-        assert found is not None
-        assert (found.kind, found.contrary) == (kind, contrary)
+    assert found is not None
+    assert (found.kind, found.contrary) == (kind, contrary)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,11 @@ def test_what_tells_two_texts_apart(a: str, b: str, kind: str | None, contrary: 
         ("He can't leave Rome.", "He cannot leave Rome."),
         ("The UK sent tanks.", "Britain sent tanks."),
         ("The port is closed.", "The port is closed."),
+        ("The nurses met the doctors.", "The doctors met the nurses."),
+        ("She will leave in May.", "She is going to leave in May."),
+        ("They asked if it rains.", "They asked whether it rains."),
+        ("Yesterday the dam broke.", "The dam broke yesterday."),
+        ("The price of tin fell.", "The cost of tin fell."),
         ("The port is closed.", ""),
         ("", ""),
     ],
