@@ -27,15 +27,16 @@ from api.settings import load
 PAGES = Path(os.path.relpath(Path(__file__).with_name("pages")))
 ONRECORD = Path(sys.executable).with_name("onrecord")
 
-REPLIES: LiteralString = """\
-MATCH (v:Version {current: true})-[shows:SHOWS]->(c:Comment)-[:REPLY_TO]->(what)
-OPTIONAL MATCH (by:Account)-[:WROTE]->(c)
-OPTIONAL MATCH (to:Account)-[:WROTE]->(what)
-RETURN by.name AS by, c.text AS says, to.name AS to, coalesce(what.text, v.title) AS what
-ORDER BY v.title DESC, shows.position LIMIT 12"""
+DISPUTED: LiteralString = """\
+MATCH (c:Claim)<-[:DISPUTES]-(d:Dispute {current: true})
+WHERE d.status <> 'rejected'
+OPTIONAL MATCH (by:Speaker)-[:RAISED]->(d)
+OPTIONAL MATCH (d)-[:AGAINST]->(:Assertion)<-[:ASSERTED]-(who:Speaker)
+RETURN c.text AS claim, d.kind AS kind, by.name AS by, collect(DISTINCT who.name) AS against
+ORDER BY d.confidence DESC, claim LIMIT 8"""
 
 COUNTS: LiteralString = """\
-MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) AS count ORDER BY kind
+MATCH (n) WHERE NOT n:OnRecordSchema UNWIND labels(n) AS kind RETURN kind, count(*) AS count ORDER BY kind
 UNION ALL MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS count ORDER BY kind"""
 
 PICTURE = "MATCH p=(:Speaker)-[:ASSERTED]->(:Assertion)-[:FOUND_IN]->(:Text) RETURN p LIMIT 40"
@@ -93,15 +94,16 @@ def show(home: Path, sources: list[str]) -> None:
             for assertion in claim["assertions"]:
                 print(f"  {assertion['cite']}\n")
 
-    headline("4. What do the comments answer to? (Cypher)")
-    print(REPLIES)
-    replies = cypher(REPLIES)
-    for row in replies:
-        said = f"{row['by'] or 'somebody'}: {cut(row['says'], 46)}"
-        print(f"  {said}\n      answers {row['to'] or 'somebody'}: {cut(row['what'], 60)}")
-    if not replies:
-        print("  Nobody comments on these pages.")
-    require(replies or sources != [str(PAGES)], "no comment was found")
+    headline("4. Who disputes what, and in which words? (command line, Cypher)")
+    typed("disputes", "--limit", "6")
+    print(f"\n{DISPUTED}")
+    disputed = cypher(DISPUTED)
+    for row in disputed:
+        against = f", against {', '.join(row['against'])}" if row["against"] else ""
+        print(f"  {cut(row['claim'], 90)}\n      {row['kind']} by {row['by'] or 'whoever wrote the page'}{against}")
+    if not disputed:
+        print("  Nobody disputes anything on these pages.")
+    require(disputed or sources != [str(PAGES)], "no dispute was found")
 
     headline("5. What does a second ingest of the same pages change?")
     before = cypher(COUNTS)

@@ -27,7 +27,7 @@ from graph.driver import Row, Transaction
 from ingest.wordings import Wording
 
 SAME = 0.5
-CONTRADICTS = 0.5
+CONTRADICTS = 0.7
 """How likely the pair check must find it that two say the same, or exclude one another."""
 
 NEAR = 0.5

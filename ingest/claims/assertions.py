@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Final
 
+from ingest.claims.bearing import is_courtesy
 from ingest.claims.chains import outwards, relayed
 from ingest.claims.cites import Cites
 from ingest.claims.outlets import OutletSpan
@@ -114,6 +115,8 @@ def _from_attribution(
     text = document.text_of(found.container)
     content = tuple(span for span in attribution.content if span.of(text).strip())
     if not content:
+        return None
+    if is_courtesy(words_at(text, content)):
         return None
     if attribution.source and _CONNECTS.match(text, attribution.source[0].start):
         return None

@@ -18,6 +18,7 @@ def _any(words: str) -> str:
 
 _FEWEST_WORDS: Final = 3
 _FEWEST_FOREIGN: Final = 5
+_MOST_COURTESY: Final = 6
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _EDGES: Final = " \t\r\n\xa0“”„«»\"'‘’*_>—–-…"
 _ASIDE: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
@@ -145,6 +146,13 @@ _FOREIGN: Final = re.compile(
 def is_hedged(words: str) -> bool:
     """Whether a statement says of itself that it is not certain."""
     return _HEDGES.search(words) is not None
+
+
+def is_courtesy(words: str) -> bool:
+    """Whether words are greetings, thanks and the like, and nothing besides: "Thanks, everybody. Thank you."."""
+    parts = [part.strip(_EDGES) for part in re.split(r"[.!?]+", words)]
+    told = [part for part in parts if part]
+    return bool(told) and all(len(_WORD.findall(part)) <= _MOST_COURTESY and _SOCIAL.match(part) for part in told)
 
 
 def bears_claim(words: str, language: str | None = "en") -> bool:

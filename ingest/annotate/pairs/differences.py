@@ -90,6 +90,18 @@ def difference(a: str, b: str) -> Difference | None:
     return _judged(lefts, rights)
 
 
+def in_common(a: str, b: str) -> float:
+    """The share of the words of the text with fewer of them that the other one has too; 0 where one has none.
+
+    Words that carry nothing, and forms of "to be" and "to have", are not counted. From 0 to 1.
+    """
+    forms = _lists().words["forms"]
+    one, other = ({_stem(word.lower) for word in _words(text) if word.lower not in forms} for text in (a, b))
+    if not one or not other:
+        return 0.0
+    return len(one & other) / min(len(one), len(other))
+
+
 def _words(text: str) -> list[_Word]:
     """The words that carry something, in order; contractions are written out."""
     words = _lists().words

@@ -8,12 +8,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.annotate.pairs.differences import difference
+from ingest.annotate.pairs.differences import difference, in_common
 from ingest.annotate.pairs.runtime import RELATE, STANCE, WEAKENS, PairModel
 from ingest.model import Relation, Stances
 
 RELATION_METHOD = "model:pairs"
 STANCE_METHOD = "model:stance"
+LEAST_COMMON = 0.4
+"""The share of words in common from which on the network alone may tell a contradiction."""
+UNSURE = 0.25
+"""The most that is left of a contradiction below that."""
 LEFT = 0.04
 """The share of "same" that is left to two texts that a rule tells apart."""
 
@@ -82,7 +86,11 @@ class OnnxPairJudge:
 def _relation(a: str, b: str, same: float, contradicts: float) -> Relation:
     found = difference(a, b)
     if found is None:
-        return Relation(same, contradicts, RELATION_METHOD)
+        shared = in_common(a, b)
+        # Most pairs that meet are about different things, which the network saw too rarely. What says all that another
+        # says, and what hardly shares a word with it, contradicts it only by a rule.
+        sure = LEAST_COMMON <= shared < 1.0
+        return Relation(same, contradicts if sure else min(contradicts, UNSURE), RELATION_METHOD)
     left = min(same, LEFT)
     moved = same - left
     if found.contrary:
