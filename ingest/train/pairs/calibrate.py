@@ -20,7 +20,7 @@ from ingest.evaluate.pair_figures import best_threshold
 from ingest.evaluate.pairs import Pair
 from ingest.train.pairs import corpora
 from ingest.train.pairs.config import PairConfig
-from ingest.train.pairs.edits import names_in
+from ingest.train.pairs.edits import names_in, plain_words
 from ingest.train.pairs.examples import PairExample
 from ingest.train.pairs.folds import parts
 from ingest.train.pairs.network import Ensemble
@@ -49,7 +49,7 @@ def development(data: Path, seed: int) -> list[PairExample]:
     random = np.random.default_rng([seed, 13])
     texts = corpora.polnear_contents(data / "polnear" / "dev")
     names = sorted({text[slice(*span)] for text in texts for span in names_in(text)})
-    edited = corpora.edited(texts, names, random)
+    edited = corpora.edited(texts, names, plain_words(texts), random)
     chosen = random.permutation(len(edited))[:EDITED].tolist()
     pairs = corpora.similarity(data / "similarity" / "sts-dev.csv")
     return [*(edited[at] for at in chosen), *(one for one in pairs if one.task == "relation")]

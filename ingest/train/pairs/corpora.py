@@ -14,7 +14,7 @@ from numpy.random import Generator
 
 from ingest.evaluate.gold import GoldError, read_polnear, read_text
 from ingest.evaluate.pairs import Pair, read_claims, read_replies
-from ingest.train.pairs.edits import changing, kept, names_in
+from ingest.train.pairs.edits import changing, kept, names_in, plain_words
 from ingest.train.pairs.examples import (
     CONTRADICTS,
     DIFFERENT,
@@ -52,6 +52,7 @@ def load(folder: Path, seed: int) -> Parts:
     random = np.random.default_rng([seed, 7])
     contents = polnear_contents(folder / "polnear" / "train")
     names = sorted({text[slice(*span)] for text in contents for span in names_in(text)})
+    words = plain_words(contents)
     same_texts: list[tuple[str, str]] = []
     parts: dict[str, list[PairExample]] = {
         "written": _written(same_texts),
@@ -63,8 +64,8 @@ def load(folder: Path, seed: int) -> Parts:
     }
     for source in ("perspectives", "headlines", "sts"):
         same_texts += [(one.a, one.b) for one in parts[source] if one.task == "relation" and one.labels == SAME]
-    parts["edits"] = edited(contents, names, random)
-    parts["edited_same"] = edited_pairs(same_texts, names, random)
+    parts["edits"] = edited(contents, names, words, random)
+    parts["edited_same"] = edited_pairs(same_texts, names, words, random)
     return parts
 
 
@@ -95,9 +96,9 @@ def polnear_contents(folder: Path) -> list[str]:
     return list(texts)
 
 
-def edited(texts: Sequence[str], names: Sequence[str], random: Generator) -> list[PairExample]:
+def edited(texts: Sequence[str], names: Sequence[str], words: Sequence[str], random: Generator) -> list[PairExample]:
     """Of each text one pair that keeps its claim, and up to two that change it."""
-    edits = changing(names)
+    edits = changing(names, words)
     examples = []
     for text in texts:
         same = kept(text, random)
@@ -119,9 +120,11 @@ def edited(texts: Sequence[str], names: Sequence[str], random: Generator) -> lis
     return examples
 
 
-def edited_pairs(pairs: Sequence[tuple[str, str]], names: Sequence[str], random: Generator) -> list[PairExample]:
+def edited_pairs(
+    pairs: Sequence[tuple[str, str]], names: Sequence[str], words: Sequence[str], random: Generator
+) -> list[PairExample]:
     """Of each two wordings of one claim a pair in which one of them was changed into another claim."""
-    edits = changing(names)
+    edits = changing(names, words)
     examples = []
     for a, b in pairs:
         one, other = (a, b) if random.random() < 0.5 else (b, a)

@@ -7,6 +7,7 @@ deliberately plain: what they make is not always good English, but what they cla
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from numpy.random import Generator
@@ -99,6 +100,10 @@ SCOPE: tuple[tuple[str, str], ...] = (
     ("several", "most"), ("few", "most"), ("only", "not only"), ("everyone", "someone"), ("always", "sometimes"),
     ("often", "sometimes"), ("never", "rarely"), ("both", "neither of"), ("half", "most"),
     ("a majority", "a minority"),
+)  # fmt: skip
+PREPOSITIONS: tuple[tuple[str, str], ...] = (
+    ("by", "for"), ("for", "by"), ("to", "from"), ("from", "to"), ("with", "against"), ("against", "with"),
+    ("for", "against"), ("against", "for"), ("during", "after"), ("under", "over"), ("into", "out of"), ("on", "under"),
 )  # fmt: skip
 CONTRACTIONS: tuple[tuple[str, str], ...] = (
     ("do not", "don't"), ("does not", "doesn't"), ("did not", "didn't"), ("is not", "isn't"), ("are not", "aren't"),
@@ -274,6 +279,43 @@ def other_name(pool: Sequence[str]) -> Edit:
     return edit
 
 
+_PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{5,}(?![\w'’-])")
+_ENDINGS = ("ing", "ed", "ly", "s")
+
+
+def plain_words(texts: Iterable[str]) -> list[str]:
+    """Words in small letters that several of the texts have, in alphabetical order: what ``other_word`` puts in."""
+    counted = Counter(word for text in texts for word in set(_PLAIN_WORD.findall(text)))
+    return sorted(word for word, count in counted.items() if count >= 3)
+
+
+def other_word(pool: Sequence[str]) -> Edit:
+    """An edit that puts a word with the same ending from ``pool`` in place of another that does not mean the same."""
+    by_ending: dict[str, list[str]] = {}
+    for word in pool:
+        by_ending.setdefault(_ending(word), []).append(word)
+    near = _both_ways(SYNONYMS)
+
+    def edit(text: str, random: Generator) -> str | None:
+        places = list(_PLAIN_WORD.finditer(text))
+        if not places:
+            return None
+        place = places[int(random.integers(len(places)))]
+        others = by_ending.get(_ending(place[0]), [])
+        if not others:
+            return None
+        other = others[int(random.integers(len(others)))]
+        if other[:4] == place[0][:4] or other in near.get(place[0], ()):
+            return None
+        return text[: place.start()] + other + text[place.end() :]
+
+    return edit
+
+
+def _ending(word: str) -> str:
+    return next((ending for ending in _ENDINGS if word.endswith(ending)), "")
+
+
 def assured(text: str, random: Generator) -> str | None:
     """The same with an empty phrase before it."""
     first = text if re.match(r"(?:[A-Z][a-z]+ [A-Z]|I\b|[A-Z]{2})", text) else text[:1].lower() + text[1:]
@@ -338,8 +380,11 @@ def kept(text: str, random: Generator, most: int = 3) -> str:
     return text
 
 
-def changing(names: Sequence[str]) -> list[tuple[str, Edit, frozenset[int]]]:
-    """The edits that make another claim: their names and which relations the new text may have to the old one."""
+def changing(names: Sequence[str], words: Sequence[str]) -> list[tuple[str, Edit, frozenset[int]]]:
+    """The edits that make another claim: their names and which relations the new text may have to the old one.
+
+    ``names`` and ``words`` are what they put in the place of names and of plain words.
+    """
     return [
         ("number", other_number, CONTRADICTS),
         ("count", other_count, CONTRADICTS),
@@ -352,4 +397,6 @@ def changing(names: Sequence[str]) -> list[tuple[str, Edit, frozenset[int]]]:
         ("scope", swap_words(_one_way(SCOPE)), NOT_SAME),
         ("roles", swapped_names, NOT_SAME),
         ("name", other_name(names), NOT_SAME),
+        ("word", other_word(words), NOT_SAME),
+        ("preposition", swap_words(_one_way(PREPOSITIONS)), NOT_SAME),
     ]

@@ -66,11 +66,22 @@ def test_words_keep_their_capital() -> None:
     assert edit("All of them left.", np.random.default_rng(0)) == "Some of them left."
 
 
+def test_another_word_has_the_same_ending_and_another_sense() -> None:
+    edit = edits.other_word(["started", "painted", "bridge", "closing"])
+    assert edit("The mill closed.", np.random.default_rng(0)) in {"The mill started.", "The mill painted."}
+    assert edits.other_word(["began"])("It started.", np.random.default_rng(0)) is None
+    assert edits.other_word(["bridges"])("The bridges fell.", np.random.default_rng(0)) is None
+
+
+def test_words_that_only_few_texts_have_are_not_put_anywhere() -> None:
+    assert edits.plain_words(["the bridge fell", "a bridge", "the Bridge, that bridge", "another mill"]) == ["bridge"]
+
+
 @given(st.text(max_size=80), st.integers(0, 50))
 def test_any_string_is_edited_or_left_alone(text: str, seed: int) -> None:
     random = np.random.default_rng(seed)
     assert isinstance(edits.kept(text, random), str)
-    for _, edit, labels in edits.changing(["Peru", "Ada Brook"]):
+    for _, edit, labels in edits.changing(["Peru", "Ada Brook"], ["walking", "bridge"]):
         other = edit(text, random)
         assert other is None or isinstance(other, str)
         assert 0 not in labels, "what changes a claim cannot be the same claim"
