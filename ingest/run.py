@@ -40,7 +40,8 @@ def extract(fetched: Fetched, annotator: Annotator, judges: Judges | None = None
         if container not in annotations:
             annotations[container] = annotate_plainly(text)
     notes = (*document.notes, *_notes(languages, annotator.name))
-    return replace(claims.find(document, annotations, judges), notes=notes)
+    unread = [container for container, _ in document.containers() if not _is_searched(languages[container])]
+    return replace(claims.find(document, annotations, judges, unread), notes=notes)
 
 
 def _languages(document: Document) -> Mapping[Container, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ingest.claims.assertions import Found, assertions_in
@@ -22,11 +22,17 @@ from ingest.model import BODY, Annotations, Container, Document, Extraction, Out
 __all__ = ["find"]
 
 
-def find(document: Document, annotations: Mapping[Container, Annotations], judges: Judges | None = None) -> Extraction:
+def find(
+    document: Document,
+    annotations: Mapping[Container, Annotations],
+    judges: Judges | None = None,
+    unread: Collection[Container] = (),
+) -> Extraction:
     """All that a page asserts and disputes, with its speakers, entities, outlets and replies.
 
     ``annotations`` are those of each container's text; a container without any asserts nothing that needs them. Without
-    ``judges`` stances and disputes are those that rules can tell.
+    ``judges`` stances and disputes are those that rules can tell. ``unread`` are containers in another language than
+    rules and judges know: none of them takes sides.
     """
     own = own_outlet(document)
     # One node for an outlet, whichever of its domains it publishes under.
@@ -54,7 +60,7 @@ def find(document: Document, annotations: Mapping[Container, Annotations], judge
     assertions = tuple(
         assertion for container, text in document.containers() for assertion in carried(text, repeated.anew[container])
     )
-    page = Page(document, annotations, assertions, repeated.quotes)
+    page = Page(document, annotations, assertions, repeated.quotes, unread)
     replies = [
         Reply(comment=comment.index, to=BODY if comment.parent is None else comment.parent)
         for comment in document.comments

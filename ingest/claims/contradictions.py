@@ -1,28 +1,35 @@
 """Contradictions: two assertions of one page that cannot both be true, as a judge of pairs finds.
 
-Raised by the later one against the earlier; a speaker may contradict an own earlier statement. Pairs are looked for
-among assertions that are near in meaning; what a denial answers to is no contradiction besides.
+Raised by the later one against the earlier; a speaker may contradict an own earlier statement. Compared are assertions
+that have most of their words in common: of those that merely are about the same, a judge holds far too many for
+contraries (of 70 on a page with a long thread two were). What a denial answers to is no contradiction besides.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from ingest.claims.matching import PairJudge
-from ingest.claims.targets import Page
+from ingest.claims.targets import Page, Words
 from ingest.model import BODY, Assertion, Id
 
-LEAST: Final = 0.7
-"""A pair contradicts one another at least so likely."""
+BY_RULE: Final = 0.6
+"""A pair that a rule tells apart, by a number or a negation, contradicts one another at least so likely."""
+BY_MODEL: Final = 0.85
+"""Likewise where it is the model that says so."""
 
-_NEAR: Final = 0.5
+ALIKE: Final = 0.5
+"""How many of the words that either has both must have."""
+_FEWEST: Final = 2
 _MOST: Final = 2_000
-_NEIGHBOURS: Final = 8
-_LONGEST: Final = 1_000
+_HOLDERS: Final = 60
+"""Assertions that are compared for a word they share: the first ones. What nearly all say tells nothing apart."""
+_PAIRS: Final = 400
+_LONGEST: Final = 400
+"""Characters of an assertion that is compared: a long one says many things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,19 @@ class Contradiction:
 
 def contradictions(page: Page, judge: PairJudge, known: Collection[tuple[Id, Id]]) -> Iterator[Contradiction]:
     """The contradictions of a page, each pair once; ``known`` are pairs, in either order, that are disputes already."""
-    said = [one for one in page.assertions if one.polarity == "affirmed" and len(page.words(one).all) > 1][:_MOST]
-    pairs = [pair for pair in _near(said, judge) if pair not in known and pair[::-1] not in known]
+    said = [
+        one
+        for one in page.assertions
+        if one.polarity == "affirmed"
+        and one.container not in page.unread
+        and len(one.text) <= _LONGEST
+        and len(page.words(one).all) > _FEWEST
+    ][:_MOST]
+    pairs = [pair for pair in _alike(said, page) if pair not in known and pair[::-1] not in known][:_PAIRS]
     by_id = {one.id: one for one in said}
-    relations = judge.relate([(by_id[a].text[:_LONGEST], by_id[b].text[:_LONGEST]) for a, b in pairs]) if pairs else []
+    relations = judge.relate([(by_id[a].text, by_id[b].text) for a, b in pairs]) if pairs else []
     for (a, b), relation in zip(pairs, relations, strict=True):
-        if relation.contradicts < LEAST:
+        if relation.contradicts < (BY_RULE if relation.method.startswith("rule:") else BY_MODEL):
             continue
         earlier, later = (
             sorted((by_id[a], by_id[b]), key=_order)
@@ -51,27 +65,48 @@ def contradictions(page: Page, judge: PairJudge, known: Collection[tuple[Id, Id]
             else sorted((by_id[a], by_id[b]), key=_place)
         )
         own = earlier.speaker is not None and later.speaker is not None and earlier.speaker.id == later.speaker.id
+        if own and not _apart(earlier, later, relation.method):
+            continue
         yield Contradiction(earlier, later, own, round(relation.contradicts, 4), relation.method)
 
 
-def _near(said: Sequence[Assertion], judge: PairJudge) -> Iterator[tuple[Id, Id]]:
-    """Pairs of assertions near in meaning; none of which one carries, or says again, the other."""
-    if len(said) < 2:
-        return
-    vectors = judge.embed([one.text[:_LONGEST] for one in said])
-    seen: set[tuple[Id, Id]] = set()
-    for at in range(0, len(said), 256):
-        near = vectors[at : at + 256] @ vectors.T
-        for row in range(near.shape[0]):
-            near[row, at + row] = -1.0
-            for other in np.argsort(-near[row])[:_NEIGHBOURS]:
-                one, two = said[at + row], said[int(other)]
-                if near[row, other] < _NEAR or _carries(one, two) or one.text == two.text:
-                    continue
-                pair = (min(one.id, two.id), max(one.id, two.id))
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+def _alike(said: Sequence[Assertion], page: Page) -> Iterator[tuple[Id, Id]]:
+    """Pairs of assertions that share most of their words, the most alike first; none that carries or repeats the other.
+
+    Two sets that share half of the words which either has meet in one of the rarer half of the words of each: so only
+    those are looked up.
+    """
+    words = [page.words(one) for one in said]
+    often = Counter(word for each in words for word in each.all)
+    holders: dict[str, list[int]] = {}
+    found: list[tuple[float, int, int]] = []
+    for place, (one, mine) in enumerate(zip(said, words, strict=True)):
+        rare = sorted(mine.all, key=lambda word: (often[word], word))
+        rare = rare[: len(rare) - int(ALIKE * len(rare)) + 1]
+        met = sorted({other for word in rare for other in holders.get(word, ())})
+        for other in met:
+            share = _share(mine, words[other])
+            if share >= ALIKE and not _carries(said[other], one) and said[other].text != one.text:
+                found.append((-share, other, place))
+        for word in rare:
+            if len(known := holders.setdefault(word, [])) < _HOLDERS:
+                known.append(place)
+    for _, one_place, other_place in sorted(found):
+        a, b = said[one_place].id, said[other_place].id
+        yield min(a, b), max(a, b)
+
+
+def _share(one: Words, other: Words) -> float:
+    return len(one.all & other.all) / max(1, len(one.all | other.all))
+
+
+def _apart(earlier: Assertion, later: Assertion, method: str) -> bool:
+    """Whether somebody said two things at two times: not in one breath, where they are meant to differ."""
+    if not method.startswith("rule:"):
+        return False
+    if "own" in (earlier.directness, later.directness) and earlier.container == later.container:
+        return False
+    return earlier.passage is None or earlier.passage != later.passage
 
 
 def _carries(one: Assertion, two: Assertion) -> bool:

@@ -16,7 +16,7 @@ words; ``rule:negated-words`` for an assertion that says the opposite of another
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -26,7 +26,7 @@ from ingest.claims.doubts import doubts_in
 from ingest.claims.matching import Judges, PairJudge
 from ingest.claims.rebuttals import rebuttals
 from ingest.claims.speakers import Cast, Resolved
-from ingest.claims.stances import own_words, stances_of
+from ingest.claims.stances import Own, Taken, own_words, stances_of
 from ingest.claims.targets import Likely, Page, Words, against, by_words, extent, pointed_at
 from ingest.claims.wording import sentence_at, stems
 from ingest.model import (
@@ -104,19 +104,19 @@ def disputed(
         )
         for reply in replies
     }
-    replies = stances_of(page.document, replies, owns, judges.stance)
+    taken = stances_of(page, replies, owns, judges.stance)
     finder = _Finder(page, cast, judges.pairs)
     found: list[Dispute] = []
     for container, _ in page.document.containers():
         found += finder.denials(container)
         found += finder.doubts(container)
-    found += finder.rebuttals(replies, owns)
+    found += finder.rebuttals(taken, owns)
     if judges.pairs is not None:
         found += finder.contradictions(judges.pairs, found)
     checks = [finder.placed(check) for check in fact_checks]
     found += finder.fact_checks(checks)
     unique = {one.id: one for one in reversed(found)}
-    return Disputed(tuple(sorted(unique.values(), key=_order)), replies, tuple(checks))
+    return Disputed(tuple(sorted(unique.values(), key=_order)), tuple(one.reply for one in taken), tuple(checks))
 
 
 def _order(one: Dispute) -> tuple[int, int, str]:
@@ -332,9 +332,9 @@ class _Finder:
                 "doubt", by, container, doubt.spans, doubt.target, basis, doubt.confidence, doubt.method, doubt.said_by
             )
 
-    def rebuttals(self, replies: Sequence[Reply], owns: object) -> Iterator[Dispute]:
+    def rebuttals(self, replies: Sequence[Taken], owns: Mapping[int, Own]) -> Iterator[Dispute]:
         """Replies that disagree."""
-        for one in rebuttals(self._page, replies, owns, self._judge):  # type: ignore[arg-type]
+        for one in rebuttals(self._page, replies, owns, self._judge):
             by = self._writer(one.reply.comment)
             method = one.reply.method or ""
             yield self._made(

@@ -3,9 +3,10 @@
 ============================ ======================================================================================
 quoted literally              the words that the reply repeats: by a sign, between marks, or as a line of its own
 quoted in passing             a few words between marks that stand in what is answered
-nearest in meaning            the assertion or sentence that a judge of pairs finds contradicted, or that shares
-                              the most words with the reply
-the whole                     a short comment that answers nothing in particular
+the contrary                  the sentence that the reply says with a negation, or without the one it has
+nearest in meaning            the assertion or sentence that comes nearest to what the reply says first, by a judge of
+                              pairs and by the words that both have
+the whole                     of a comment, where nothing in particular stands out; the page itself never is
 ============================ ======================================================================================
 
 The confidence is that of the stance times that of the words.
@@ -18,24 +19,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.claims.matching import PairJudge
-from ingest.claims.stances import Own, opening_of, openings_of, sentence_of
+from ingest.claims.signs import contrary
+from ingest.claims.stances import Own, Taken, opening_of, openings_of, own_sentences, sentence_of
 from ingest.claims.targets import Likely, Page, Words, passage_like
 from ingest.model import BODY, Container, Quote, Reply, Span, Spans, Target
 
 QUOTED: Final = 0.95
 IN_PASSING: Final = 0.85
+CONTRARY: Final = 0.85
 NEAREST: Final = 0.75
-WHOLE: Final = 0.5
+NEAR: Final = 0.6
+WHOLE: Final = 0.45
 
-SURE: Final = 0.5
+SURE: Final = 0.55
 """A reply that disagrees at least so likely is a rebuttal."""
 
 _PASSING: Final = re.compile(r"[“\"‘«]([^“”\"‘«»\n]{6,200})[”\"’»]")
 _FEWEST_PASSING: Final = 2
-_SHORT: Final = 400
-"""Characters of a comment that is disputed as a whole where no words of it stand out."""
-_CANDIDATES: Final = 6
+_COMPARED: Final = 3
+"""Sentences of a reply that tell what it is about: the first that say something."""
+_SENTENCES: Final = 200
+"""Sentences of what is answered that are compared, and replies of a page whose sentences are."""
+_REPLIES: Final = 300
+_CLOSE: Final = 0.6
+_CLOSE_TO_PAGE: Final = 0.55
+_FAIRLY: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +62,27 @@ class Rebuttal:
 
 
 def rebuttals(
-    page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], judge: PairJudge | None
+    page: Page, replies: Sequence[Taken], owns: Mapping[int, Own], judge: PairJudge | None
 ) -> Iterator[Rebuttal]:
     """The rebuttals among ``replies``, in their order."""
-    for reply in replies:
+    near = _Near(page, judge)
+    for taken in replies:
+        reply = taken.reply
         if reply.stance != "disagree" or reply.confidence is None or reply.confidence < SURE:
             continue
         own = owns[reply.comment]
         found = (
             _quoted(page, reply, own)
             or _in_passing(page, reply, own)
-            or _nearest(page, reply, own, judge)
+            or _contrary(page, reply, own)
+            or near.found(reply, own)
             or _whole(page, reply)
         )
         if found is None:
             continue
-        likely, how, near = found
-        spans = _stated(page, reply, own, likely.target, near)
-        yield Rebuttal(reply, spans, likely.target, _basis(own, how), round(reply.confidence * likely.score, 4))
+        likely, how, place = found
+        spans = _stated(page, taken, own, likely.target, place)
+        yield Rebuttal(reply, spans, likely.target, _basis(taken, own, how), round(reply.confidence * likely.score, 4))
 
 
 _Found = tuple[Likely, str, int | None]
@@ -115,57 +130,78 @@ def _around(page: Page, container: Container, words: Span) -> Target:
     return page.of_words(container, (words,))
 
 
-def _nearest(page: Page, reply: Reply, own: Own, judge: PairJudge | None) -> _Found | None:
-    words = Words(own.words)
-    likely = passage_like(page, words, reply.to)
-    if judge is not None:
-        judged = _contradicted(page, reply, own, judge)
-        if judged is not None and (likely is None or judged.score > NEAREST):
-            return Likely(judged.target, max(NEAREST, judged.score)), "the words it contradicts", None
-    if likely is None:
+def _contrary(page: Page, reply: Reply, own: Own) -> _Found | None:
+    found = contrary(own_sentences(page, reply.comment, own), page.sentences(reply.to))
+    if found is None:
         return None
-    return Likely(likely.target, NEAREST if likely.score > 0.3 else WHOLE), "the words nearest to its own", None
+    sign, answered = found
+    place = sign.span.start if sign.span is not None else None
+    return Likely(page.of_words(reply.to, (answered,)), CONTRARY), "the words it contradicts", place
 
 
-def _contradicted(page: Page, reply: Reply, own: Own, judge: PairJudge) -> Likely | None:
-    """The sentence of what is answered that the judge finds contradicted by a sentence of the reply."""
-    text = page.document.text_of(reply.to)
-    said = [words.strip() for words in re.split(r"(?<=[.!?])\s+|\n+", own.words) if len(words.split()) > 2][
-        :_CANDIDATES
-    ]
-    rows = page.sentences(reply.to)
-    if not said or not rows:
-        return None
-    mine = judge.embed(said)
-    theirs = judge.embed([span.of(text)[:1_000] for span, _ in rows[:400]])
-    near = theirs @ mine.T
-    ranked = sorted(
-        ((float(near[i, j]), i, j) for i in range(near.shape[0]) for j in range(near.shape[1])), reverse=True
-    )[:_CANDIDATES]
-    relations = judge.relate([(rows[i][0].of(text)[:1_000], said[j]) for _, i, j in ranked])
-    best: Likely | None = None
-    for (_, i, _), relation in zip(ranked, relations, strict=True):
-        if relation.contradicts >= 0.5 and (best is None or relation.contradicts > best.score):
-            best = Likely(page.of_words(reply.to, (rows[i][0],)), relation.contradicts)
-    return best
+class _Near:
+    """What of a text a reply comes nearest to; remembers what the judge made of the sentences of each."""
+
+    def __init__(self, page: Page, judge: PairJudge | None) -> None:
+        self._page = page
+        self._judge = judge
+        self._vectors: dict[Container, NDArray[np.float32]] = {}
+        self._left = _REPLIES
+
+    def found(self, reply: Reply, own: Own) -> _Found | None:
+        """The sentence of what is answered that is nearest to the first ones of the reply."""
+        sentences = own_sentences(self._page, reply.comment, own)
+        said = [(span, words) for span, words in sentences if len(words.all) > 1][:_COMPARED]
+        if self._judge is None or not said or self._left <= 0:
+            likely = passage_like(self._page, Words(own.words), reply.to)
+            if likely is None or (reply.to == BODY and likely.score <= _FAIRLY):
+                return None
+            return Likely(likely.target, NEAREST if likely.score > 0.3 else NEAR), _NEAREST, None
+        self._left -= 1
+        best, at, by = self._nearest(self._judge, reply.to, said, own.text)
+        if best < (_CLOSE_TO_PAGE if reply.to == BODY else _FAIRLY):
+            return None
+        target = self._page.of_words(reply.to, (self._page.sentences(reply.to)[at][0],))
+        return Likely(target, NEAREST if best >= _CLOSE else NEAR), _NEAREST, said[by][0].start
+
+    def _nearest(
+        self, judge: PairJudge, answered: Container, said: Sequence[tuple[Span, Words]], text: str
+    ) -> tuple[float, int, int]:
+        """How near the nearest is, which sentence of ``answered`` it is, and of ``said``; of equals the first."""
+        rows = self._page.sentences(answered)[:_SENTENCES]
+        if answered not in self._vectors:
+            words = self._page.document.text_of(answered)
+            self._vectors[answered] = judge.embed([span.of(words) for span, _ in rows])
+        near = self._vectors[answered] @ judge.embed([span.of(text) for span, _ in said]).T
+        best, at, by = -1.0, 0, 0
+        for row, (_, theirs) in enumerate(rows):
+            for column, (_, mine) in enumerate(said):
+                # What is said first is what is answered to, and names in common tell more than a likeness.
+                score = float(near[row, column]) + 0.3 * mine.share(theirs) - 0.05 * column
+                if score > best:
+                    best, at, by = score, row, column
+        return best, at, by
+
+
+_NEAREST: Final = "the words nearest to its own"
 
 
 def _whole(page: Page, reply: Reply) -> _Found | None:
-    """A short comment as a whole, and of a page nothing: which of its words are meant cannot be told."""
+    """A comment as a whole, and of a page nothing: which of its words are meant cannot be told."""
     text = page.document.text_of(reply.to)
-    if reply.to == BODY or len(text) > _SHORT or not text.strip():
-        rows = page.sentences(reply.to)
-        if len(rows) != 1:
-            return None
+    if reply.to == BODY or not text.strip():
+        return None
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     return Likely(page.of_words(reply.to, (Span(start, end),)), WHOLE), "the whole of it", None
 
 
-def _stated(page: Page, reply: Reply, own: Own, target: Target, near: int | None) -> Spans:
-    """Where a reply says it: the sentence that takes sides, and the one that comes nearest to what it disputes."""
+def _stated(page: Page, taken: Taken, own: Own, target: Target, near: int | None) -> Spans:
+    """Where a reply says it: the sentences that take sides, and the one that comes nearest to what it disputes."""
+    reply = taken.reply
     sentences = page.found(reply.comment).sentences
     chosen: set[Span] = set()
-    for place in (*(one.span.start for one in openings_of(own)), near):
+    signs = (one.span.start for one in taken.signs if one.span is not None)
+    for place in (*(one.span.start for one in openings_of(own)), *signs, near):
         if place is not None:
             chosen.add(_trimmed(own, sentence_of(sentences, place) or _line(own.text, place)))
     nearest = _nearest_sentence(page, reply, own, target)
@@ -217,8 +253,12 @@ def _merged(spans: Sequence[Span], text: str) -> Spans:
     return tuple(merged)
 
 
-def _basis(own: Own, how: str) -> str:
+def _basis(taken: Taken, own: Own, how: str) -> str:
     opening = opening_of(own)
-    if opening is None or opening.stance != "disagree":
+    spans = [opening.span] if opening is not None and opening.stance == "disagree" else []
+    signs = sorted(taken.signs, key=lambda one: -one.weight)
+    spans += [one.span for one in signs if one.span is not None]
+    if not spans:
         return f"disagrees; {how}"
-    return f"“{' '.join(opening.span.of(own.text).split()).rstrip(',.:;!')}”; {how}"
+    words = " ".join(spans[0].of(own.text).split()).rstrip(",.:;!")
+    return f"“{words}”; {how}"

@@ -1,7 +1,8 @@
-"""How a reply stands to what it answers: by its first words where those take sides, else as a judge of pairs finds it.
+"""How a reply stands to what it answers: by its first words where those take sides, else by all that tells of it.
 
 ``rule:opening`` (0.9): "No, he never agreed", "That's not true", "Exactly", "You're right", "+1"; not "Yes, but ...".
-What a reply quotes of the other is not its own words, and is left out first.
+Else signs (``ingest.claims.signs``) and what a model holds are weighed. A model alone makes nobody agree, and makes
+somebody disagree only where it is sure. What a reply quotes of the other is not its own words, and is left out first.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from functools import cache
 from typing import Final
 
 from ingest.claims.matching import StanceJudge, Stances
+from ingest.claims.signs import ANSWERS_BACK, Sign, contrary, signs_in, weighed
+from ingest.claims.targets import Page, Words
 from ingest.claims.wording import sections
-from ingest.model import BODY, Document, Quote, Reply, Span, Stance
+from ingest.model import BODY, Container, Quote, Reply, Span, Stance
 
 OPENING: Final = ("rule:opening", 0.9)
 
@@ -28,6 +31,10 @@ _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|$|\n)+")
 _ADDRESS: Final = re.compile(r"[\s>*_-]*(?:@[\w.-]+[\s,:–—-]+|[\w.-]+\s*[:,–—-]\s+(?=[A-Z“]))?")
 _LONGEST: Final = 2_000
 """Characters of either side that are judged: models read no further."""
+MOST: Final = 2_000
+"""Replies of a page that are judged by a model: of the others signs alone tell."""
+ALONE: Final = 0.5
+"""A model alone makes a reply disagree that it holds at least so likely for it."""
 _OPENING_SENTENCES: Final = 2
 _SHORT: Final = 60
 """Characters of a first sentence after which the second one may still take sides."""
@@ -57,7 +64,7 @@ class Opening:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     lists = sections("stances.txt")
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in lists.items()}
+    return {name: re.compile(lists[name], re.IGNORECASE) for name in ("agree", "disagree", "but")}
 
 
 def own_words(text: str, quotes: Iterable[Quote], answered: str = "") -> Own:
@@ -127,43 +134,105 @@ def _opening_at(own: Own, start: int, end: int) -> Opening | None:
     return Opening("agree" if stance == "agree" else "disagree", Span(match.start(), match.end()))
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A reply with its stance, and the signs that speak for it."""
+
+    reply: Reply
+    signs: tuple[Sign, ...] = ()
+
+
 def stances_of(
-    document: Document, replies: Sequence[Reply], owns: Mapping[int, Own], judge: StanceJudge | None
-) -> tuple[Reply, ...]:
-    """The replies with their stances; those that nothing tells of stay without one."""
-    pending: list[tuple[int, tuple[str, str]]] = []
-    judged: list[Reply] = []
-    for place, reply in enumerate(replies):
-        own = owns[reply.comment]
-        answered = document.text_of(reply.to)
-        opening = opening_of(own)
-        if not own.words or not answered.strip():
-            # Nothing is said, or what was answered is gone: whether it agreed cannot be told.
-            judged.append(reply)
-        elif opening is not None:
+    page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], judge: StanceJudge | None
+) -> tuple[Taken, ...]:
+    """The replies with their stances; those that nothing tells of stay without one.
+
+    Nothing is told of what is in a language that nobody here reads, nor where nothing is said or what was answered is
+    gone.
+    """
+    document = page.document
+    openings: dict[int, Opening | None] = {}
+    pending: list[int] = []
+    for reply in replies:
+        own, answered = owns[reply.comment], document.text_of(reply.to)
+        if not own.words or not answered.strip() or {reply.comment, reply.to} & page.unread:
+            continue
+        openings[reply.comment] = opening_of(own)
+        if openings[reply.comment] is None:
+            pending.append(reply.comment)
+    judged = _judged(page, replies, owns, judge, frozenset(pending))
+    told: dict[int, Reply] = {}
+    taken: list[Taken] = []
+    for reply in replies:
+        signs: tuple[Sign, ...] = ()
+        opening = openings.get(reply.comment)
+        if opening is not None:
             method, confidence = OPENING
-            judged.append(replace(reply, stance=opening.stance, confidence=confidence, method=method))
-        else:
-            judged.append(reply)
-            if judge is not None:
-                title = f"{document.title}\n" if reply.to == BODY and document.title else ""
-                pending.append((place, ((title + answered)[:_LONGEST], own.words[:_LONGEST])))
-    if judge is not None and pending:
-        for (place, _), found in zip(pending, judge.stances([pair for _, pair in pending]), strict=True):
-            stance, confidence = likeliest(found)
-            judged[place] = replace(judged[place], stance=stance, confidence=confidence, method=found.method)
-    return tuple(judged)
+            reply = replace(reply, stance=opening.stance, confidence=confidence, method=method)
+        elif reply.comment in openings:
+            signs = tuple(_signs(page, reply, owns[reply.comment], told))
+            reply = _weighed(reply, signs, judged.get(reply.comment))
+        told[reply.comment] = reply
+        taken.append(Taken(reply, tuple(one for one in signs if one.stance == reply.stance)))
+    return tuple(taken)
 
 
-def likeliest(found: Stances) -> tuple[Stance, float]:
-    """The likeliest stance, and how likely it is; of equals the neutral one."""
-    ranked: list[tuple[float, int, Stance]] = [
-        (found.neutral, 2, "neutral"),
-        (found.agree, 1, "agree"),
-        (found.disagree, 0, "disagree"),
+def _judged(
+    page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], judge: StanceJudge | None, pending: frozenset[int]
+) -> Mapping[int, Stances]:
+    if judge is None or not pending:
+        return {}
+    document = page.document
+    asked = [reply for reply in replies if reply.comment in pending][:MOST]
+    pairs: list[tuple[str, str]] = []
+    for reply in asked:
+        title = f"{document.title}\n" if reply.to == BODY and document.title else ""
+        pairs.append(((title + document.text_of(reply.to))[:_LONGEST], owns[reply.comment].words[:_LONGEST]))
+    return {reply.comment: found for reply, found in zip(asked, judge.stances(pairs), strict=True)}
+
+
+def _signs(page: Page, reply: Reply, own: Own, told: Mapping[int, Reply]) -> Iterable[Sign]:
+    sentences = own_sentences(page, reply.comment, own)
+    yield from signs_in(own.text, own.pieces, [span for span, _ in sentences])
+    found = contrary(sentences, page.sentences(reply.to))
+    if found is not None:
+        yield found[0]
+    if _answers_back(page, reply, told):
+        method, weight = ANSWERS_BACK
+        yield Sign("disagree", weight, method, None)
+
+
+def _answers_back(page: Page, reply: Reply, told: Mapping[int, Reply]) -> bool:
+    """Whether somebody answers a reply to words of his own that disagreed with them."""
+    before = told.get(reply.to) if reply.to != BODY else None
+    if before is None or before.stance != "disagree" or before.to == BODY:
+        return False
+    comments = page.document.comments
+    writer = comments[reply.comment].author
+    return bool(writer) and comments[before.to].author == writer and comments[before.comment].author != writer
+
+
+def own_sentences(page: Page, container: Container, own: Own) -> Sequence[tuple[Span, Words]]:
+    """The sentences of a reply that it says itself."""
+    return [
+        (span, words)
+        for span, words in page.sentences(container)
+        if any(piece.start <= span.start < piece.end for piece in own.pieces)
     ]
-    probability, _, stance = max(ranked)
-    return stance, round(min(1.0, max(0.0, probability)), 4)
+
+
+def _weighed(reply: Reply, signs: Sequence[Sign], judged: Stances | None) -> Reply:
+    if not signs and judged is None:
+        return reply
+    stance, confidence, method = weighed(signs, judged)
+    if stance != "neutral" and not any(sign.stance == stance for sign in signs):
+        # The model alone, away from what it learned from.
+        share = judged.disagree if judged is not None else 0.0
+        if stance == "agree" or share < ALONE:
+            stance, confidence, method = "neutral", round(1.0 - confidence, 4), judged.method if judged else method
+    if judged is None and stance == "neutral":
+        return reply  # too little to tell anything by
+    return replace(reply, stance=stance, confidence=confidence, method=method)
 
 
 def sentence_of(sentences: Sequence[Span], place: int) -> Span | None:

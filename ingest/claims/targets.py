@@ -8,7 +8,7 @@ right after.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -68,6 +68,7 @@ class Page:
         annotations: of each of its containers.
         assertions: all of it, in their order.
         quotes: what its comments repeat.
+        unread: the containers in a language that nothing here compares.
     """
 
     def __init__(
@@ -76,8 +77,10 @@ class Page:
         annotations: Mapping[Container, Annotations],
         assertions: Sequence[Assertion],
         quotes: Sequence[Quote],
+        unread: Collection[Container] = (),
     ) -> None:
         self.document = document
+        self.unread = frozenset(unread)
         self.assertions = assertions
         self.quotes = quotes
         self._annotations = annotations
