@@ -104,7 +104,7 @@ def disputed(
         )
         for reply in replies
     }
-    taken = stances_of(page, replies, owns, judges.stance)
+    taken = stances_of(page, replies, owns, judges)
     finder = _Finder(page, cast, judges.pairs)
     found: list[Dispute] = []
     for container, _ in page.document.containers():
@@ -309,7 +309,10 @@ class _Finder:
                 if any(known.start < piece.end and piece.start < known.end for known in taken):
                     continue
                 likely = by_words(self._page, words, container, piece.start, self._affirming(one))
-                if likely is None or likely.score < BORNE_OUT or len(words.all & Words(likely.target.text).all) < 2:
+                if likely is None or likely.score < BORNE_OUT:
+                    continue
+                theirs = Words(likely.target.text)
+                if len(words.all & theirs.all) < 2 or not words.opposes(theirs):
                     continue
                 method, confidence = _NEGATED
                 basis = "says the opposite"

@@ -41,7 +41,7 @@ SURE: Final = 0.55
 _PASSING: Final = re.compile(r"[“\"‘«]([^“”\"‘«»\n]{6,200})[”\"’»]")
 _FEWEST_PASSING: Final = 2
 _COMPARED: Final = 3
-"""Sentences of a reply that tell what it is about: the first that say something."""
+"""Sentences of a reply that tell what it is about: those that take sides, and the first that say something."""
 _SENTENCES: Final = 200
 """Sentences of what is answered that are compared, and replies of a page whose sentences are."""
 _REPLIES: Final = 300
@@ -75,7 +75,7 @@ def rebuttals(
             _quoted(page, reply, own)
             or _in_passing(page, reply, own)
             or _contrary(page, reply, own)
-            or near.found(reply, own)
+            or near.found(taken, own)
             or _whole(page, reply)
         )
         if found is None:
@@ -131,7 +131,7 @@ def _around(page: Page, container: Container, words: Span) -> Target:
 
 
 def _contrary(page: Page, reply: Reply, own: Own) -> _Found | None:
-    found = contrary(own_sentences(page, reply.comment, own), page.sentences(reply.to))
+    found = contrary(own_sentences(page, reply.comment, own), page.sentences(reply.to), of_page=reply.to == BODY)
     if found is None:
         return None
     sign, answered = found
@@ -148,10 +148,13 @@ class _Near:
         self._vectors: dict[Container, NDArray[np.float32]] = {}
         self._left = _REPLIES
 
-    def found(self, reply: Reply, own: Own) -> _Found | None:
-        """The sentence of what is answered that is nearest to the first ones of the reply."""
-        sentences = own_sentences(self._page, reply.comment, own)
-        said = [(span, words) for span, words in sentences if len(words.all) > 1][:_COMPARED]
+    def found(self, taken: Taken, own: Own) -> _Found | None:
+        """The sentence of what is answered that is nearest to those that take sides, and to the first ones."""
+        reply = taken.reply
+        places = [one.span.start for one in taken.signs if one.span is not None]
+        sentences = [row for row in own_sentences(self._page, reply.comment, own) if len(row[1].all) > 1]
+        signed = [row for row in sentences if any(row[0].start <= place < row[0].end for place in places)]
+        said = (signed + [row for row in sentences if row not in signed])[:_COMPARED]
         if self._judge is None or not said or self._left <= 0:
             likely = passage_like(self._page, Words(own.words), reply.to)
             if likely is None or (reply.to == BODY and likely.score <= _FAIRLY):

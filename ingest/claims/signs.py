@@ -21,22 +21,23 @@ from ingest.claims.wording import sections
 from ingest.model import Span, Stance, Stances
 
 ADDRESSED: Final = ("rule:objection", 1.8)
-AGAINST: Final = ("rule:objection", 1.5)
+AGAINST: Final = ("rule:objection", 1.4)
 DISOWNED: Final = ("rule:disowned-words", 1.6)
-CONTRARY: Final = ("rule:contrary-words", 1.0)
-TURN: Final = ("rule:turn", 0.8)
-CHALLENGE: Final = ("rule:challenge", 1.1)
-QUESTION: Final = ("rule:challenge", 0.5)
-IRONY: Final = ("rule:irony", 1.2)
+CONTRARY: Final = ("rule:contrary-words", 0.9)
+TURN: Final = ("rule:turn", 0.7)
+CHALLENGE: Final = ("rule:challenge", 1.8)
+QUESTION: Final = ("rule:question", 0.6)
+QUOTED_CONTRARY: Final = ("model:pairs", 1.5)
 ANSWERS_BACK: Final = ("rule:answers-back", 1.4)
 ASSENT: Final = ("rule:assent", 1.8)
 THANKS: Final = ("rule:thanks", 1.0)
 
-_PRIOR: Final = {"agree": -0.5, "disagree": -0.5, "neutral": 0.3}
+_PRIOR: Final = {"agree": -0.5, "disagree": -0.3, "neutral": 0.3}
 _USUAL: Final = {"agree": 0.5, "disagree": 0.12, "neutral": 0.35}
 """What the model holds on average of replies about other subjects than its own."""
 _TRUST: Final = 0.7
-_FURTHEST: Final = (-1.0, 1.4)
+_FURTHEST: Final = (-0.2, 1.4)
+"""How much at least and at most the model changes: that it holds little for disagreement says little."""
 _READ: Final = 1_500
 """Characters of a reply in which signs are looked for: what comes later is about something else by then."""
 _FIRST: Final = 3
@@ -45,10 +46,11 @@ _NOT_AFTER: Final = re.compile(
     r"\b(?:if|when|whenever|unless|because|whether|until|once|where|in\s+case|sure|hope|wish|glad|sorry)\s+$",
     re.IGNORECASE,
 )
-_IRONY: Final = re.compile(r"(?:^|\s)/s\b|🙄|\byeah,?\s+(?:right|sure)\b[.!,…]|\bsure,\s+jan\b", re.IGNORECASE)
+_FOR_ONESELF: Final = re.compile(r"\b(?:I|my|we|our)\b", re.IGNORECASE)
 _OPEN_MARKS: Final = '“"«‘'
 _CLOSE_MARKS: Final = '”"»’'
-_SHARED: Final = 0.4
+_SHARED: Final = 0.25
+_SHARED_WITH_PAGE: Final = 0.5
 _COMPARED: Final = 12
 _AGAINST_AT_MOST: Final = 300
 
@@ -88,11 +90,6 @@ def signs_in(text: str, pieces: Sequence[Span], sentences: Sequence[Span]) -> It
         span = _first_of(_patterns()[name], text, pieces)
         if span is not None:
             yield Sign(stance, weight, method, span)
-    for piece in pieces:
-        irony = _IRONY.search(text, piece.start, min(piece.end, piece.start + _READ))
-        if irony is not None:
-            yield Sign("disagree", IRONY[1], IRONY[0], Span(*irony.span()))
-            break
     for sentence in sentences[:_FIRST]:
         turn = _patterns()["turn"].match(text, sentence.start, sentence.end)
         if turn is not None:
@@ -123,22 +120,29 @@ def _question(text: str, sentence: Span) -> Iterator[Sign]:
     words = sentence.of(text).rstrip()
     if not words.endswith("?") or len(words) > _LONGEST_QUESTION:
         return
-    if _patterns()["challenge"].match(text, sentence.start, sentence.end):
+    asks = _patterns()["request"].match(text, sentence.start, sentence.end) or _FOR_ONESELF.search(words)
+    if not asks and _patterns()["challenge"].match(text, sentence.start, sentence.end):
         yield Sign("disagree", CHALLENGE[1], CHALLENGE[0], sentence)
-    elif not _patterns()["request"].match(text, sentence.start, sentence.end):
+    elif not asks:
         yield Sign("disagree", QUESTION[1], QUESTION[0], sentence)
 
 
-def contrary(said: Sequence[tuple[Span, Words]], answered: Sequence[tuple[Span, Words]]) -> tuple[Sign, Span] | None:
-    """A sentence that says with a negation what one of ``answered`` says without, or the other way round; and that."""
+def contrary(
+    said: Sequence[tuple[Span, Words]], answered: Sequence[tuple[Span, Words]], *, of_page: bool
+) -> tuple[Sign, Span] | None:
+    """A sentence that says with a negation what one of ``answered`` says without, or the other way round; and that.
+
+    Of a page (``of_page``), which says much, more words must be the same.
+    """
+    least = _SHARED_WITH_PAGE if of_page else _SHARED
     best: tuple[float, int, int] | None = None
     for row, (_, mine) in enumerate(said[:_COMPARED]):
         for column, (_, theirs) in enumerate(answered[:_AGAINST_AT_MOST]):
             shared = mine.all & theirs.all
-            if mine.negated == theirs.negated or len(shared) < 2:
+            if len(shared) < 2 or not mine.opposes(theirs):
                 continue
             weight = (len(shared) + len(shared & mine.names)) / (len(mine.all) + len(mine.names))
-            if weight >= _SHARED and (best is None or weight > best[0]):
+            if weight >= least and (best is None or weight > best[0]):
                 best = (weight, row, column)
     if best is None:
         return None
@@ -162,7 +166,7 @@ def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, floa
         for stance, share in shares.items():
             low, high = _FURTHEST
             held = _TRUST * log(max(share, 1e-4) / _USUAL[stance])
-            held = min(high, max(low, held))
+            held = min(0.0 if stance == "agree" else high, max(low, held))
             scores[stance] += held
             told[stance] = max(told.get(stance, (0.0, "")), (max(0.0, held), judged.method))
     powers = {stance: exp(score) for stance, score in scores.items()}

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from ingest.claims.matching import StanceJudge, Stances
-from ingest.claims.signs import ANSWERS_BACK, Sign, contrary, signs_in, weighed
+from ingest.claims.matching import Judges, PairJudge, StanceJudge, Stances
+from ingest.claims.signs import ANSWERS_BACK, QUOTED_CONTRARY, Sign, contrary, signs_in, weighed
 from ingest.claims.targets import Page, Words
 from ingest.claims.wording import sections
-from ingest.model import BODY, Container, Quote, Reply, Span, Stance
+from ingest.model import BODY, Container, Quote, Reply, Span, Stance, words_at
 
 OPENING: Final = ("rule:opening", 0.9)
 
@@ -35,6 +35,8 @@ MOST: Final = 2_000
 """Replies of a page that are judged by a model: of the others signs alone tell."""
 ALONE: Final = 0.5
 """A model alone makes a reply disagree that it holds at least so likely for it."""
+CONTRARY_QUOTED: Final = 0.85
+_LONGEST_QUOTED: Final = 400
 _OPENING_SENTENCES: Final = 2
 _SHORT: Final = 60
 """Characters of a first sentence after which the second one may still take sides."""
@@ -142,9 +144,7 @@ class Taken:
     signs: tuple[Sign, ...] = ()
 
 
-def stances_of(
-    page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], judge: StanceJudge | None
-) -> tuple[Taken, ...]:
+def stances_of(page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], judges: Judges) -> tuple[Taken, ...]:
     """The replies with their stances; those that nothing tells of stay without one.
 
     Nothing is told of what is in a language that nobody here reads, nor where nothing is said or what was answered is
@@ -160,7 +160,7 @@ def stances_of(
         openings[reply.comment] = opening_of(own)
         if openings[reply.comment] is None:
             pending.append(reply.comment)
-    judged = _judged(page, replies, owns, judge, frozenset(pending))
+    judged = _judged(page, replies, owns, judges.stance, frozenset(pending))
     told: dict[int, Reply] = {}
     taken: list[Taken] = []
     for reply in replies:
@@ -170,7 +170,7 @@ def stances_of(
             method, confidence = OPENING
             reply = replace(reply, stance=opening.stance, confidence=confidence, method=method)
         elif reply.comment in openings:
-            signs = tuple(_signs(page, reply, owns[reply.comment], told))
+            signs = tuple(_signs(page, reply, owns[reply.comment], told, judges.pairs))
             reply = _weighed(reply, signs, judged.get(reply.comment))
         told[reply.comment] = reply
         taken.append(Taken(reply, tuple(one for one in signs if one.stance == reply.stance)))
@@ -191,15 +191,34 @@ def _judged(
     return {reply.comment: found for reply, found in zip(asked, judge.stances(pairs), strict=True)}
 
 
-def _signs(page: Page, reply: Reply, own: Own, told: Mapping[int, Reply]) -> Iterable[Sign]:
+def _signs(page: Page, reply: Reply, own: Own, told: Mapping[int, Reply], judge: PairJudge | None) -> Iterable[Sign]:
     sentences = own_sentences(page, reply.comment, own)
     yield from signs_in(own.text, own.pieces, [span for span, _ in sentences])
-    found = contrary(sentences, page.sentences(reply.to))
+    found = contrary(sentences, page.sentences(reply.to), of_page=reply.to == BODY)
     if found is not None:
         yield found[0]
+    elif judge is not None and (span := _contradicts_quoted(page, reply, sentences, judge)) is not None:
+        method, weight = QUOTED_CONTRARY
+        yield Sign("disagree", weight, method, span)
     if _answers_back(page, reply, told):
         method, weight = ANSWERS_BACK
         yield Sign("disagree", weight, method, None)
+
+
+def _contradicts_quoted(
+    page: Page, reply: Reply, sentences: Sequence[tuple[Span, Words]], judge: PairJudge
+) -> Span | None:
+    """The first thing that a reply says after words of what it answers, where a judge finds them contrary."""
+    quote = next((one for one in page.quoted_in(reply.comment) if one.of == reply.to), None)
+    if quote is None:
+        return None
+    end = quote.spans[-1].end
+    text = page.document.text_of(reply.comment)
+    said = next(((span, words) for span, words in sentences if span.start >= end), None)
+    quoted = words_at(text, quote.spans)[:_LONGEST_QUOTED]
+    if said is None or not said[1].all & Words(quoted).all:
+        return None
+    return said[0] if judge.relate([(quoted, said[0].of(text))])[0].contradicts >= CONTRARY_QUOTED else None
 
 
 def _answers_back(page: Page, reply: Reply, told: Mapping[int, Reply]) -> bool:

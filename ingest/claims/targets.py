@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ingest.claims.wording import is_negated, names_in, stems
+from ingest.claims.wording import is_negated, names_in, negated_words, stems
 from ingest.model import (
     BODY,
     Annotations,
@@ -53,6 +53,18 @@ class Words:
         self.all = stems(text)
         self.names = names_in(text) & self.all
         self.negated = is_negated(text)
+        self._text = text
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """What the negations among them are of."""
+        return negated_words(self._text)
+
+    def opposes(self, other: Words) -> bool:
+        """Whether one negates a word of the other that is not negated there."""
+        if self.negated == other.negated:
+            return False
+        return bool(self.denied & other.all if self.negated else other.denied & self.all)
 
     def share(self, other: Words) -> float:
         """How much of these words stands in ``other``."""

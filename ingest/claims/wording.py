@@ -19,6 +19,10 @@ WORD: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _NEGATIONS: Final = re.compile(
     r"\b(?:not|never|no|nobody|nothing|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
+_ABBREVIATED: Final = frozenset(("US", "WHO", "IT"))
+"""Names that look like particles but for their capitals."""
+_CLAUSE_END: Final = re.compile(r"[,;:.!?()]|\s[–—-]\s")
+_REACH: Final = 60
 _ANSWER: Final = re.compile(r"^\W*no[,.!]+\s", re.IGNORECASE)
 
 
@@ -66,7 +70,7 @@ def names_in(text: str) -> frozenset[str]:
         _stem(match[0].lower())
         for match in WORD.finditer(text)
         if (match[0][0].isdigit() or (match[0][0].isupper() and match.start() > 0))
-        and match[0].lower() not in _plain_lists()[0]
+        and (match[0] in _ABBREVIATED or match[0].lower() not in _plain_lists()[0])
     )
 
 
@@ -76,6 +80,22 @@ def is_negated(text: str) -> bool:
     The "No," that an answer begins with is none besides.
     """
     return len(_NEGATIONS.findall(_ANSWER.sub("", text))) % 2 == 1
+
+
+def negated_words(text: str) -> frozenset[str]:
+    """What each negation of a text is of: the first word after it that is no particle, as ``stems`` gives it.
+
+    "There is no split", "he never agreed": "split", "agree". The "No," that an answer begins with negates none.
+    """
+    found: set[str] = set()
+    body = _ANSWER.sub("", text)
+    for match in _NEGATIONS.finditer(body):
+        # Up to the end of the clause: what comes after that is not what is negated.
+        rest = _CLAUSE_END.split(body[match.end() : match.end() + _REACH], maxsplit=1)[0]
+        word = next(_plain_words(rest), None)
+        if word is not None:
+            found.add(_stem(word))
+    return frozenset(found)
 
 
 def sentence_at(sentences: tuple[Span, ...], place: int, text: str) -> Span:
@@ -99,7 +119,7 @@ def _plain_words(text: str) -> Iterator[str]:
     for match in WORD.finditer(text):
         word = match[0].lower().replace("’", "'")
         word = word.removesuffix("'s").removesuffix("'")
-        if word not in particles and (len(word) > 1 or word.isdigit()):
+        if (match[0] in _ABBREVIATED or word not in particles) and (len(word) > 1 or word.isdigit()):
             yield word
 
 
