@@ -71,6 +71,12 @@ _ENDS: Final = re.compile(
     r"|threatened|accused|called|pointed|added|vowed)\b|[;”\"]|\s+(?:—|–)\s+",
     re.IGNORECASE,
 )
+_BEFORE_PRONOUN: Final = re.compile(
+    r"(?:s(?:aid|ays?|aying|ure|o)|insist(?:ed|s)|add(?:ed|s)|replied|maintained|argue[sd]|believe[sd]?|think|thinks|thought|and"
+    r"|but|because|although|though|while|if|knew|knows?|wrote|told|him|her|me|us|them|reporters|claimed|all|of)",
+    re.IGNORECASE,
+)
+_WHETHER: Final = re.compile(r"(?:\s+[\w'’-]+){0,6}?\s+whether\s+", re.IGNORECASE)
 _TRAILING: Final = " \t\n,.;:!?…’'”\"»)]"
 
 
@@ -180,7 +186,19 @@ def with_denials(text: str, found: Annotations) -> Annotations:
 
 def judged_untrue(text: str) -> re.Match[str] | None:
     """Words that call something untrue which they point at: "that was not true", "there is no truth to the report"."""
-    return _patterns().untrue.search(text) or _patterns().no_truth.search(text)
+    for match in _patterns().untrue.finditer(text):
+        if not _relative(text, match):
+            return match
+    return _patterns().no_truth.search(text)
+
+
+def _relative(text: str, match: re.Match[str]) -> bool:
+    """Whether "that" goes on with a noun: "stereotypes that are untrue", "the one that was wrong"."""
+    if match["object"].lower() != "that":
+        return False
+    plural = re.match(r"\w+\s+(?:are|were|have)\b", match[0], re.IGNORECASE) is not None
+    before = re.search(r"(\w+)\s+$", text[: match.start()])
+    return plural or (before is not None and _BEFORE_PRONOUN.fullmatch(before[1]) is None)
 
 
 def _scan(text: str, found: Annotations) -> Iterator[Denial]:
@@ -255,6 +273,9 @@ def _rejected(text: str, found: Annotations, match: re.Match[str]) -> Iterator[D
     elif _THAT.match(after):
         if not match[0].lower().startswith(("question", "disagree")):
             yield _with_object(text, denial, match.end(), end, "it")
+    elif patterns.argued.match(match[0]) and (whether := _WHETHER.match(after)) is not None:
+        # "debunked time and again whether it can be done": what is doubted is that it can.
+        yield _proposed(text, denial, match.end() + whether.end(), end)
     elif _PRONOUN.match(after) and patterns.argued.match(match[0]):
         yield replace(denial, points="it")
 

@@ -169,7 +169,9 @@ class _Finder:
             return self._made("denial", by, container, spans, target, basis, confidence, METHOD, stated, proposition)
         if self._page.in_heading(container, denial.cue):
             return None  # the text below says it again, with more
-        likely = pointed_at(self._page, container, denial.sentence, accepts, self._prefers(denial, by))
+        likely = pointed_at(
+            self._page, container, denial.sentence, denial.cue.start, accepts, self._prefers(denial, by)
+        )
         if likely is None:
             return None
         confidence = round(0.85 * likely.score, 4)
@@ -270,7 +272,8 @@ class _Finder:
         def elsewhere(one: Assertion) -> bool:
             return accepts(one) and not _overlap(one, stating)
 
-        return pointed_at(self._page, container, denial.sentence, elsewhere, self._prefers(denial, stating.speaker))
+        prefers = self._prefers(denial, stating.speaker)
+        return pointed_at(self._page, container, denial.sentence, denial.cue.start, elsewhere, prefers)
 
     def _said_untrue(self, container: Container, text: str, taken: Sequence[Span]) -> Iterator[Dispute]:
         """The same where no annotator saw who says so: "Hale said that was not true"."""
@@ -288,7 +291,7 @@ class _Finder:
             by = self._cast.resolve(container, source, ()).speaker
             denial = Denial(sentence, cue, source, (), match["object"].split()[-1], match["object"])
             accepts = self._others(by)
-            likely = pointed_at(self._page, container, sentence, accepts, self._prefers(denial, by))
+            likely = pointed_at(self._page, container, sentence, cue.start, accepts, self._prefers(denial, by))
             if likely is not None:
                 method, confidence = _UNTRUE
                 yield self._made(

@@ -67,6 +67,7 @@ class _Patterns:
     within: re.Pattern[str]
     so_called: re.Pattern[str]
     after: re.Pattern[str]
+    judged: re.Pattern[str]
 
 
 @cache
@@ -78,6 +79,13 @@ def _patterns() -> _Patterns:
         so_called=re.compile(rf"(?<![\w-]){lists['so_called']}(?![\w-])(?!\s+to\b)", re.IGNORECASE),
         after=re.compile(
             rf"[\s“\"(]*(?:(?:oh|well|but|and),?\s+)?(?P<cue>{lists['after']})[\s.!…”\")]*$", re.IGNORECASE
+        ),
+        judged=re.compile(
+            r"\b(?P<noun>(?:the|any|this|that|his|her|their|your|its)\s+(?:\w+\s+)?(?:notion|idea|claim|suggestion|argument|belief"
+            r"|view|theory|assertion|allegation|contention|premise|assumption))\s+that\s+(?P<claim>[^.;:!?\n]{12,240}?)\s+(?:is|was)"
+            r"\s+(?:(?:\w+ly|just|quite|so|even\s+more|a\s+load\s+of)\s+){0,2}"
+            rf"{lists['judged']}\b",
+            re.IGNORECASE,
         ),
     )
 
@@ -91,6 +99,15 @@ def doubts_in(page: Page, container: Container) -> Iterator[Doubt]:
         if doubt is not None:
             taken.append(doubt.spans[0])
             yield doubt
+    for match in _patterns().judged.finditer(text):
+        place = Span(*match.span("noun"))
+        if not any(span.start < match.end() and place.start < span.end for span in taken):
+            taken.append(Span(*match.span()))
+            target = page.of_words(container, (Span(*match.span("claim")),))
+            method, confidence = OF_CLAIM
+            yield Doubt(
+                container, (taken[-1],), target, _whose(page, container, place), match["noun"], method, confidence
+            )
     for pattern, find in ((_patterns().within, _within), (_patterns().so_called, _so_called)):
         for match in pattern.finditer(text):
             doubt = find(page, container, match)
@@ -194,6 +211,10 @@ def _within(page: Page, container: Container, match: re.Match[str]) -> Doubt | N
     cue = Span(*match.span())
     method, confidence = WITHIN
     one = _narrowest(page, container, cue, of_source=False)
+    piece = next((span for span in one.content if span.start < cue.start < span.end), None) if one is not None else None
+    if piece is not None and (part := _clause(page, container, text, cue.end + 1, _comma(text, cue.end, piece.end))):
+        # In the midst of what is said the doubt is about the words after it.
+        return Doubt(container, (cue,), part, None, match[0], method, confidence)
     if one is not None:
         return Doubt(container, (cue,), page.of_assertion(one), None, match[0], method, confidence)
     sentence = sentence_at(page.found(container).sentences, match.start(), text)

@@ -23,10 +23,12 @@ from ingest.model import Span, Stance, Stances
 ADDRESSED: Final = ("rule:objection", 1.8)
 AGAINST: Final = ("rule:objection", 1.4)
 DISOWNED: Final = ("rule:disowned-words", 1.6)
-CONTRARY: Final = ("rule:contrary-words", 0.9)
+CONTRARY: Final = ("rule:contrary-words", 1.1)
+BARELY_CONTRARY: Final = ("rule:contrary-words", 0.4)
 TURN: Final = ("rule:turn", 0.7)
 CHALLENGE: Final = ("rule:challenge", 1.8)
 QUESTION: Final = ("rule:question", 0.6)
+REQUEST: Final = ("rule:request", 1.0)
 QUOTED_CONTRARY: Final = ("model:pairs", 1.5)
 ANSWERS_BACK: Final = ("rule:answers-back", 1.4)
 ASSENT: Final = ("rule:assent", 1.8)
@@ -50,6 +52,7 @@ _FOR_ONESELF: Final = re.compile(r"\b(?:I|my|we|our)\b", re.IGNORECASE)
 _OPEN_MARKS: Final = '“"«‘'
 _CLOSE_MARKS: Final = '”"»’'
 _SHARED: Final = 0.25
+_MOSTLY: Final = 0.4
 _SHARED_WITH_PAGE: Final = 0.5
 _COMPARED: Final = 12
 _AGAINST_AT_MOST: Final = 300
@@ -70,7 +73,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {
         name: re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE)
         for name, pattern in sections("stances.txt").items()
-        if name not in ("agree", "disagree", "but")
+        if name not in ("agree", "disagree", "but", "no", "weak")
     }
 
 
@@ -86,16 +89,19 @@ def signs_in(text: str, pieces: Sequence[Span], sentences: Sequence[Span]) -> It
         ("assent", "agree", ASSENT),
         ("thanks", "agree", THANKS),
     )
+    worded: list[Span] = []
     for name, stance, (method, weight) in kinds:
         span = _first_of(_patterns()[name], text, pieces)
         if span is not None:
+            worded.append(span)
             yield Sign(stance, weight, method, span)
     for sentence in sentences[:_FIRST]:
         turn = _patterns()["turn"].match(text, sentence.start, sentence.end)
         if turn is not None:
             yield Sign("disagree", TURN[1], TURN[0], Span(*turn.span()))
             break
-    if sentences:
+    # "Can we drop this?" asks for nothing.
+    if sentences and not any(sentences[0].start <= span.start < sentences[0].end for span in worded):
         yield from _question(text, sentences[0])
 
 
@@ -123,7 +129,9 @@ def _question(text: str, sentence: Span) -> Iterator[Sign]:
     asks = _patterns()["request"].match(text, sentence.start, sentence.end) or _FOR_ONESELF.search(words)
     if not asks and _patterns()["challenge"].match(text, sentence.start, sentence.end):
         yield Sign("disagree", CHALLENGE[1], CHALLENGE[0], sentence)
-    elif not asks:
+    elif asks:
+        yield Sign("neutral", REQUEST[1], REQUEST[0], sentence)
+    else:
         yield Sign("disagree", QUESTION[1], QUESTION[0], sentence)
 
 
@@ -146,8 +154,9 @@ def contrary(
                 best = (weight, row, column)
     if best is None:
         return None
-    _, row, column = best
-    return Sign("disagree", CONTRARY[1], CONTRARY[0], said[row][0]), answered[column][0]
+    share, row, column = best
+    method, weight = CONTRARY if share >= _MOSTLY else BARELY_CONTRARY
+    return Sign("disagree", weight, method, said[row][0]), answered[column][0]
 
 
 def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, float, str]:

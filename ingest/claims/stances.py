@@ -31,10 +31,12 @@ _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|$|\n)+")
 _ADDRESS: Final = re.compile(r"[\s>*_-]*(?:@[\w.-]+[\s,:–—-]+|[\w.-]+\s*[:,–—-]\s+(?=[A-Z“]))?")
 _LONGEST: Final = 2_000
 """Characters of either side that are judged: models read no further."""
-MOST: Final = 2_000
+MOST: Final = 1_000
 """Replies of a page that are judged by a model: of the others signs alone tell."""
-ALONE: Final = 0.5
-"""A model alone makes a reply disagree that it holds at least so likely for it."""
+MOST_QUOTING: Final = 300
+"""Replies of a page whose words are compared with those that they quote."""
+ALONE: Final = 0.8
+"""A model alone makes a reply to a comment disagree that it holds at least so likely for it."""
 CONTRARY_QUOTED: Final = 0.85
 _LONGEST_QUOTED: Final = 400
 _OPENING_SENTENCES: Final = 2
@@ -66,7 +68,7 @@ class Opening:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     lists = sections("stances.txt")
-    return {name: re.compile(lists[name], re.IGNORECASE) for name in ("agree", "disagree", "but")}
+    return {name: re.compile(lists[name], re.IGNORECASE) for name in ("agree", "disagree", "but", "no", "weak")}
 
 
 def own_words(text: str, quotes: Iterable[Quote], answered: str = "") -> Own:
@@ -106,6 +108,8 @@ def openings_of(own: Own) -> list[Opening]:
         sentence = _SENTENCE.match(own.text, start, piece.end)
         end = sentence.end() if sentence is not None else piece.end
         opening = _opening_at(own, start, end) or (_opening_at(own, place, end) if start > place else None)
+        if opening is not None and seen and not found and _patterns()["weak"].match(own.text, opening.span.start):
+            opening = None
         if opening is not None and (not found or found[0].stance == opening.stance):
             found.append(opening)
         if sentence is None or (not found and len(sentence[0]) > _SHORT):
@@ -157,10 +161,14 @@ def stances_of(page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], ju
         own, answered = owns[reply.comment], document.text_of(reply.to)
         if not own.words or not answered.strip() or {reply.comment, reply.to} & page.unread:
             continue
-        openings[reply.comment] = opening_of(own)
+        opening = opening_of(own)
+        if opening is not None and _answers_question(own, opening, answered):
+            opening = None
+        openings[reply.comment] = opening
         if openings[reply.comment] is None:
             pending.append(reply.comment)
     judged = _judged(page, replies, owns, judges.stance, frozenset(pending))
+    quoting = frozenset([index for index in pending if page.quoted_in(index)][:MOST_QUOTING])
     told: dict[int, Reply] = {}
     taken: list[Taken] = []
     for reply in replies:
@@ -170,11 +178,18 @@ def stances_of(page: Page, replies: Sequence[Reply], owns: Mapping[int, Own], ju
             method, confidence = OPENING
             reply = replace(reply, stance=opening.stance, confidence=confidence, method=method)
         elif reply.comment in openings:
-            signs = tuple(_signs(page, reply, owns[reply.comment], told, judges.pairs))
+            judge = judges.pairs if reply.comment in quoting else None
+            signs = tuple(_signs(page, reply, owns[reply.comment], told, judge))
             reply = _weighed(reply, signs, judged.get(reply.comment))
         told[reply.comment] = reply
         taken.append(Taken(reply, tuple(one for one in signs if one.stance == reply.stance)))
     return tuple(taken)
+
+
+def _answers_question(own: Own, opening: Opening, answered: str) -> bool:
+    """Whether a "no" answers what was asked at the end: that is no dissent."""
+    asked = answered.rstrip(" \t\n\r\"”'’)").endswith("?")
+    return asked and _patterns()["no"].match(own.text, opening.span.start) is not None
 
 
 def _judged(
@@ -247,7 +262,7 @@ def _weighed(reply: Reply, signs: Sequence[Sign], judged: Stances | None) -> Rep
     if stance != "neutral" and not any(sign.stance == stance for sign in signs):
         # The model alone, away from what it learned from.
         share = judged.disagree if judged is not None else 0.0
-        if stance == "agree" or share < ALONE:
+        if stance == "agree" or share < ALONE or reply.to == BODY:
             stance, confidence, method = "neutral", round(1.0 - confidence, 4), judged.method if judged else method
     if judged is None and stance == "neutral":
         return reply  # too little to tell anything by

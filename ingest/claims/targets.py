@@ -221,9 +221,15 @@ def by_words(page: Page, words: Words, container: Container, place: int, accepts
 
 
 def pointed_at(
-    page: Page, container: Container, sentence: Span, accepts: Accepts, prefers: Callable[[Assertion], float]
+    page: Page,
+    container: Container,
+    sentence: Span,
+    place: int,
+    accepts: Accepts,
+    prefers: Callable[[Assertion], float],
 ) -> Likely | None:
-    """The assertion that words in ``sentence`` point at: nearest before, or right after, unless another is preferred.
+    """The assertion that words at ``place`` in ``sentence`` point at: nearest before, or right after, unless another is
+    preferred.
 
     ``prefers`` adds to how likely an assertion is, from 0 to 1.
     """
@@ -234,7 +240,7 @@ def pointed_at(
             continue
         start, end = extent(one)
         if sentence.start <= start and end <= sentence.end and one.content[0].start >= sentence.start:
-            away, base = 0, 0.5
+            away, base = 0, 0.65 if end <= place else 0.5
         elif start < sentence.start:
             away = max(0, sentence.start - end)
             base = 0.6

@@ -13,7 +13,7 @@ from ingest import claims
 from ingest.annotate.nested import with_nested
 from ingest.claims.denials import denials_in
 from ingest.claims.matching import Judges, Relation, Stances
-from ingest.claims.stances import likeliest, opening_of, own_words
+from ingest.claims.stances import opening_of, own_words
 from ingest.model import (
     Annotations,
     Container,
@@ -41,7 +41,7 @@ class Numbers:
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
     def relate(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
-        return [Relation(0.05, 0.9 if self._numbers(a) != self._numbers(b) else 0.0, "model:test") for a, b in pairs]
+        return [Relation(0.05, 0.9 if self._numbers(a) != self._numbers(b) else 0.0, "rule:numbers") for a, b in pairs]
 
     @staticmethod
     def _numbers(text: str) -> set[str]:
@@ -210,9 +210,16 @@ def test_what_a_reply_quotes_is_not_its_own() -> None:
     assert own.words == "Exactly what I thought"
 
 
-def test_the_likeliest_stance_and_of_equals_the_neutral_one() -> None:
-    assert likeliest(Stances(0.2, 0.7, 0.1, "x")) == ("disagree", 0.7)
-    assert likeliest(Stances(0.4, 0.2, 0.4, "x"))[0] == "neutral"
+def test_nothing_is_told_of_a_language_that_nothing_here_reads() -> None:
+    comments = (("bert", None, "Der Markt war billig."), ("cleo", 0, "No, worse. Der Markt war nicht billig."))
+    document = page("Der Rat schloss den Markt.", comments=comments)
+    containers = list(document.containers())
+    annotations = {container: Annotations() for container, _ in containers}
+    judges = Judges(pairs=Numbers(), stance=Grumpy())
+    for unread in ([0], [1], [0, 1]):
+        extraction = claims.find(document, annotations, judges, unread)
+        assert (extraction.replies[1].stance, extraction.disputes) == (None, ())
+    assert claims.find(document, annotations, judges).replies[1].stance == "disagree"
 
 
 def test_a_rebuttal_and_the_words_it_disputes() -> None:
@@ -301,6 +308,16 @@ def checked(document: Document, verdict: str, claim: str, claimant: str | None =
         identity, None, outlet, "Nope, sorry", verdict, claim, claimant, None  # type: ignore[arg-type]
     )  # fmt: skip
     return replace(document, fact_checks=(check,))
+
+
+def test_who_sets_two_things_against_one_another_does_not_contradict_himself() -> None:
+    comments = (("bert", None, "There were 9 mills on the river Orla. There were 40 mills on the river Orla by 1900."),)
+    assert found_in(page("A page about mills.", comments=comments), Judges(pairs=Numbers())).disputes == ()
+
+
+def test_what_shares_few_words_is_not_compared() -> None:
+    text = "Bob Lee said that 9 people were killed in the clash. Ann Reed said that 40 villages have no water since."
+    assert found_in(page(text), Judges(pairs=Numbers())).disputes == ()
 
 
 def test_a_verdict_on_what_the_page_reports() -> None:
