@@ -26,6 +26,8 @@ DISOWNED: Final = ("rule:disowned-words", 1.6)
 CONTRARY: Final = ("rule:contrary-words", 1.1)
 BARELY_CONTRARY: Final = ("rule:contrary-words", 0.4)
 TURN: Final = ("rule:turn", 0.7)
+CONCEDED: Final = ("rule:turn", 1.4)
+"""A turn after something was conceded: "That may be so. However, ..."."""
 CHALLENGE: Final = ("rule:challenge", 1.8)
 QUESTION: Final = ("rule:question", 0.6)
 REQUEST: Final = ("rule:request", 1.0)
@@ -95,10 +97,13 @@ def signs_in(text: str, pieces: Sequence[Span], sentences: Sequence[Span]) -> It
         if span is not None:
             worded.append(span)
             yield Sign(stance, weight, method, span)
-    for sentence in sentences[:_FIRST]:
+    for place, sentence in enumerate(sentences[:_FIRST]):
         turn = _patterns()["turn"].match(text, sentence.start, sentence.end)
         if turn is not None:
-            yield Sign("disagree", TURN[1], TURN[0], Span(*turn.span()))
+            first = sentences[0]
+            conceded = place > 0 and _patterns()["concession"].search(text, first.start, first.end)
+            method, weight = CONCEDED if conceded else TURN
+            yield Sign("disagree", weight, method, Span(*turn.span()))
             break
     # "Can we drop this?" asks for nothing.
     if sentences and not any(sentences[0].start <= span.start < sentences[0].end for span in worded):

@@ -112,6 +112,15 @@ def test_signs_and_a_model_add_up() -> None:
     assert weighed([], Stances(0.8, 0.05, 0.15, "model:x"))[0] == "neutral"
 
 
+def test_a_turn_after_a_concession_weighs_more() -> None:
+    granted, told = "It may be true. However, it rains.", "It is Monday. However, it rains."
+    weights = [
+        [one.weight for one in signs_in(text, (Span(0, len(text)),), sentences(text)) if one.method == "rule:turn"]
+        for text in (granted, told)
+    ]
+    assert weights[0] > weights[1] > [0]
+
+
 def test_thanks_outweigh_a_question() -> None:
     both = [Sign("disagree", 0.6, "rule:question", None), Sign("agree", 1.0, "rule:thanks", None)]
     assert weighed(both, None)[0] != "disagree"
