@@ -1,8 +1,10 @@
-"""Contradictions: two assertions of one page that cannot both be true, as a judge of pairs finds.
+"""Contradictions: two assertions of one page that cannot both be true, as a rule of the judge of pairs finds.
 
 Raised by the later one against the earlier; a speaker may contradict an own earlier statement. Compared are assertions
-that have most of their words in common: of those that merely are about the same, a judge holds far too many for
-contraries (of 70 on a page with a long thread two were). What a denial answers to is no contradiction besides.
+that have most of their words in common, and what tells them apart must be something that can be named: a number, a
+date, a negation, an antonym. A model by itself holds far too many for contraries that merely are about the same: of 70
+on a page with a long thread five were, of 20 in twelve news articles none. What a denial answers to is no contradiction
+besides.
 """
 
 from __future__ import annotations
@@ -16,18 +18,16 @@ from ingest.claims.matching import PairJudge
 from ingest.claims.targets import Page, Words
 from ingest.model import BODY, Assertion, Id
 
-BY_RULE: Final = 0.6
-"""A pair that a rule tells apart, by a number or a negation, contradicts one another at least so likely."""
-BY_MODEL: Final = 0.85
-"""Likewise where it is the model that says so."""
-
+LEAST: Final = 0.6
+"""A pair contradicts one another at least so likely."""
 ALIKE: Final = 0.5
 """How many of the words that either has both must have."""
 _FEWEST: Final = 2
 _MOST: Final = 2_000
 _HOLDERS: Final = 60
 """Assertions that are compared for a word they share: the first ones. What nearly all say tells nothing apart."""
-_PAIRS: Final = 400
+PAIRS: Final = 400
+"""Pairs of a page that a judge compares."""
 _LONGEST: Final = 400
 """Characters of an assertion that is compared: a long one says many things."""
 
@@ -53,11 +53,11 @@ def contradictions(page: Page, judge: PairJudge, known: Collection[tuple[Id, Id]
         and len(one.text) <= _LONGEST
         and len(page.words(one).all) > _FEWEST
     ][:_MOST]
-    pairs = [pair for pair in _alike(said, page) if pair not in known and pair[::-1] not in known][:_PAIRS]
+    pairs = [pair for pair in _alike(said, page) if pair not in known and pair[::-1] not in known][:PAIRS]
     by_id = {one.id: one for one in said}
     relations = judge.relate([(by_id[a].text, by_id[b].text) for a, b in pairs]) if pairs else []
     for (a, b), relation in zip(pairs, relations, strict=True):
-        if relation.contradicts < (BY_RULE if relation.method.startswith("rule:") else BY_MODEL):
+        if relation.contradicts < LEAST or not relation.method.startswith("rule:"):
             continue
         earlier, later = (
             sorted((by_id[a], by_id[b]), key=_order)
@@ -65,7 +65,7 @@ def contradictions(page: Page, judge: PairJudge, known: Collection[tuple[Id, Id]
             else sorted((by_id[a], by_id[b]), key=_place)
         )
         own = earlier.speaker is not None and later.speaker is not None and earlier.speaker.id == later.speaker.id
-        if own and not _apart(earlier, later, relation.method):
+        if own and not _apart(earlier, later):
             continue
         yield Contradiction(earlier, later, own, round(relation.contradicts, 4), relation.method)
 
@@ -100,10 +100,8 @@ def _share(one: Words, other: Words) -> float:
     return len(one.all & other.all) / max(1, len(one.all | other.all))
 
 
-def _apart(earlier: Assertion, later: Assertion, method: str) -> bool:
+def _apart(earlier: Assertion, later: Assertion) -> bool:
     """Whether somebody said two things at two times: not in one breath, where they are meant to differ."""
-    if not method.startswith("rule:"):
-        return False
     if "own" in (earlier.directness, later.directness) and earlier.container == later.container:
         return False
     return earlier.passage is None or earlier.passage != later.passage

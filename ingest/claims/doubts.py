@@ -28,6 +28,8 @@ AFTER: Final = ("rule:doubt-after", 0.7)
 WITHIN: Final = ("rule:doubt-within", 0.5)
 
 _FEWEST: Final = 3
+_FEWEST_WITHIN: Final = 5
+"""Words after the doubt that say something by themselves."""
 _THAT: Final = re.compile(
     r"(?:\s+(?:to|by|from|about\s+how)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+)?(?:,?\s+|:\s+)(?:that|is\s+that|was\s+that)\s+",
     re.IGNORECASE,
@@ -212,7 +214,8 @@ def _within(page: Page, container: Container, match: re.Match[str]) -> Doubt | N
     method, confidence = WITHIN
     one = _narrowest(page, container, cue, of_source=False)
     piece = next((span for span in one.content if span.start < cue.start < span.end), None) if one is not None else None
-    if piece is not None and (part := _clause(page, container, text, cue.end + 1, _comma(text, cue.end, piece.end))):
+    part = _clause(page, container, text, cue.end + 1, _comma(text, cue.end, piece.end)) if piece is not None else None
+    if part is not None and len(part.text.split()) >= _FEWEST_WITHIN:
         # In the midst of what is said the doubt is about the words after it.
         return Doubt(container, (cue,), part, None, match[0], method, confidence)
     if one is not None:

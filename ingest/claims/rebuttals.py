@@ -43,8 +43,9 @@ _FEWEST_PASSING: Final = 2
 _COMPARED: Final = 3
 """Sentences of a reply that tell what it is about: those that take sides, and the first that say something."""
 _SENTENCES: Final = 200
-"""Sentences of what is answered that are compared, and replies of a page whose sentences are."""
-_REPLIES: Final = 300
+"""Sentences of what is answered that are compared."""
+REPLIES: Final = 300
+"""Replies of a page whose sentences a judge compares: of the others common words alone tell."""
 _CLOSE: Final = 0.6
 _CLOSE_TO_PAGE: Final = 0.55
 _FAIRLY: Final = 0.4
@@ -146,7 +147,7 @@ class _Near:
         self._page = page
         self._judge = judge
         self._vectors: dict[Container, NDArray[np.float32]] = {}
-        self._left = _REPLIES
+        self._left = REPLIES
 
     def found(self, taken: Taken, own: Own) -> _Found | None:
         """The sentence of what is answered that is nearest to those that take sides, and to the first ones."""
