@@ -32,7 +32,8 @@ MATCH (c:Claim)<-[:DISPUTES]-(d:Dispute {current: true})
 WHERE d.status <> 'rejected'
 OPTIONAL MATCH (by:Speaker)-[:RAISED]->(d)
 OPTIONAL MATCH (d)-[:AGAINST]->(:Assertion)<-[:ASSERTED]-(who:Speaker)
-RETURN c.text AS claim, d.kind AS kind, by.name AS by, collect(DISTINCT who.name) AS against
+WITH c, d, by, collect(DISTINCT who.name) AS against
+RETURN c.text AS claim, d.kind AS kind, by.name AS by, against
 ORDER BY d.confidence DESC, claim LIMIT 8"""
 
 COUNTS: LiteralString = """\

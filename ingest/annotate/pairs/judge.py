@@ -14,7 +14,7 @@ from ingest.model import Relation, Stances
 
 RELATION_METHOD = "model:pairs"
 STANCE_METHOD = "model:stance"
-LEAST_COMMON = 0.4
+LEAST_COMMON = 0.6
 """The share of words in common from which on the network alone may tell a contradiction."""
 UNSURE = 0.25
 """The most that is left of a contradiction below that."""
