@@ -36,6 +36,8 @@ ANSWERS_BACK: Final = ("rule:answers-back", 1.4)
 ASSENT: Final = ("rule:assent", 1.8)
 THANKS: Final = ("rule:thanks", 1.0)
 
+LEAST: Final = 0.5
+"""Sides are taken only where that is likelier than not."""
 _PRIOR: Final = {"agree": -0.5, "disagree": -0.3, "neutral": 0.3}
 _USUAL: Final = {"agree": 0.5, "disagree": 0.12, "neutral": 0.35}
 """What the model holds on average of replies about other subjects than its own."""
@@ -165,7 +167,7 @@ def contrary(
 
 
 def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, float, str]:
-    """The likeliest stance, how likely it is, and the method of what weighs most for it; of equals the neutral one."""
+    """The likeliest stance, how likely it is, and the method of what weighs most for it; a side only where it is likelier than all else."""
     scores = dict(_PRIOR)
     told: dict[str, tuple[float, str]] = {}
     for sign in signs:
@@ -190,5 +192,7 @@ def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, floa
         (powers["disagree"], 0, "disagree"),
     ]
     power, _, stance = max(ranked)
+    if power < LEAST * sum(powers.values()):
+        power, stance = powers["neutral"], "neutral"
     method = told.get(stance, (0.0, ""))[1] or (judged.method if judged is not None else "rule:no-sign")
     return stance, round(power / sum(powers.values()), 4), method

@@ -126,5 +126,6 @@ def test_thanks_outweigh_a_question() -> None:
     assert weighed(both, None)[0] != "disagree"
 
 
-def test_of_equals_the_neutral_one() -> None:
+def test_a_side_is_taken_only_where_that_is_likelier_than_not() -> None:
+    assert weighed([Sign("disagree", 0.7, "rule:turn", None)], None)[0] == "neutral"
     assert weighed([Sign("agree", 0.8, "rule:x", None)], None)[0] == "neutral"
