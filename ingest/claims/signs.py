@@ -167,7 +167,10 @@ def contrary(
 
 
 def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, float, str]:
-    """The likeliest stance, how likely it is, and the method of what weighs most for it; a side only where it is likelier than all else."""
+    """The likeliest stance, how likely it is, and the method of what weighs most for it.
+
+    A side only where it is likelier than not, else the neutral stance.
+    """
     scores = dict(_PRIOR)
     told: dict[str, tuple[float, str]] = {}
     for sign in signs:
@@ -193,6 +196,7 @@ def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, floa
     ]
     power, _, stance = max(ranked)
     if power < LEAST * sum(powers.values()):
-        power, stance = powers["neutral"], "neutral"
+        stance = "neutral"
+        power = powers[stance]
     method = told.get(stance, (0.0, ""))[1] or (judged.method if judged is not None else "rule:no-sign")
     return stance, round(power / sum(powers.values()), 4), method
