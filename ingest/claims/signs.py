@@ -182,21 +182,20 @@ def weighed(signs: Sequence[Sign], judged: Stances | None) -> tuple[Stance, floa
                 scores["agree"] -= sign.weight / 2
     if judged is not None:
         shares = {"agree": judged.agree, "disagree": judged.disagree, "neutral": judged.neutral}
-        for stance, share in shares.items():
+        for side, share in shares.items():
             low, high = _FURTHEST
-            held = _TRUST * log(max(share, 1e-4) / _USUAL[stance])
-            held = min(0.0 if stance == "agree" else high, max(low, held))
-            scores[stance] += held
-            told[stance] = max(told.get(stance, (0.0, "")), (max(0.0, held), judged.method))
-    powers = {stance: exp(score) for stance, score in scores.items()}
+            held = _TRUST * log(max(share, 1e-4) / _USUAL[side])
+            held = min(0.0 if side == "agree" else high, max(low, held))
+            scores[side] += held
+            told[side] = max(told.get(side, (0.0, "")), (max(0.0, held), judged.method))
+    powers = {side: exp(score) for side, score in scores.items()}
     ranked: list[tuple[float, int, Stance]] = [
         (powers["neutral"], 2, "neutral"),
         (powers["agree"], 1, "agree"),
         (powers["disagree"], 0, "disagree"),
     ]
-    power, _, stance = max(ranked)
-    if power < LEAST * sum(powers.values()):
-        stance = "neutral"
-        power = powers[stance]
+    power, _, likeliest = max(ranked)
+    stance: Stance = likeliest if power >= LEAST * sum(powers.values()) else "neutral"
+    power = powers[stance]
     method = told.get(stance, (0.0, ""))[1] or (judged.method if judged is not None else "rule:no-sign")
     return stance, round(power / sum(powers.values()), 4), method
