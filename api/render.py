@@ -70,7 +70,7 @@ def found(answer: schemas.Listed[schemas.Found]) -> RenderableType:
 def assertion_card(one: schemas.Assertion) -> RenderableType:
     """One assertion with all its evidence, and the line to cite it by."""
     facts = facts_table()
-    put_fact(facts, "Who", _who(one))
+    put_fact(facts, "Who", _who(one, one.polarity))
     put_fact(facts, "How", ", ".join((one.directness, one.polarity, one.certainty)))
     if isinstance(one, schemas.AssertionDetail):
         way = [step for step in one.through if step.kind != "speaker"]
@@ -238,7 +238,7 @@ def _claim(one: schemas.Claim) -> RenderableType:
     if newest:
         line.append(_date(newest), style="green")
         line.append("  ")
-        line.append(_who(newest), style="bold cyan")
+        line.append(_who(newest, newest.side), style="bold cyan")
         for name in _through(newest):
             line.append(" · ", style="dim")
             line.append(name)
@@ -246,14 +246,16 @@ def _claim(one: schemas.Claim) -> RenderableType:
             others = f" · and {len(one.assertions) - 1}{'+' if one.more_assertions else ''} more"
             line.append(others, style="dim")
     head.add_row(line, one.id)
-    return Group(head, Padding(_Clipped(_words(one.text, newest), lines=2), (0, 0, 1, 2)))
+    # A claim that somebody denies stands in its positive words, which nobody may be quoted with.
+    quoted = newest if newest and newest.side == newest.polarity else None
+    return Group(head, Padding(_Clipped(_words(one.text, quoted), lines=2), (0, 0, 1, 2)))
 
 
 def _said(one: schemas.Assertion) -> RenderableType:
     head = Table.grid(expand=True, padding=(0, 1))
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True, style="dim")
-    head.add_row(Text(_who(one), style="bold cyan"), one.id)
+    head.add_row(Text(_who(one, one.polarity), style="bold cyan"), one.id)
     words = Padding(_Clipped(_words(one.text, one), lines=2), (0, 0, 0, 2))
     return Group(head, words, Padding(Text(f"Cite as: {clean(one.cite)}", style="dim"), (0, 0, 1, 2)))
 
@@ -293,10 +295,11 @@ class _Clipped:
         yield from shown
 
 
-def _who(one: schemas.Assertion) -> str:
+def _who(one: schemas.Assertion, stands: str) -> str:
+    """The speaker, and whether they deny the words that stand below."""
     if one.speaker is None:
         return "nobody named"
-    said = {"denied": " denies", "questioned": " questions"}.get(one.polarity, "")
+    said = {"denied": " denies", "questioned": " questions"}.get(stands, "")
     return clean(one.speaker.name) + said
 
 

@@ -145,6 +145,10 @@ class Assertion(Answer):
     current: bool
     judged: str | None = Field(description="`right` or `wrong`, where a person said so.")
     claim: str | None
+    side: str = Field(
+        description="How it stands to the claim in its positive words: `affirmed`, `denied` or `questioned`. “We did "
+        "not ask” denies the claim “We did ask”, though its own `polarity` is `affirmed`."
+    )
     document: Page
     version: Version
     outlet: Outlet | None

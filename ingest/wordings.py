@@ -72,8 +72,11 @@ def positive(text: str) -> tuple[str, bool]:
 
     A negation is plain where it is the only one, belongs to an auxiliary verb or is "never", and where taking it off
     gives the opposite: not under a condition, in a relative clause, of "all" or "only", or of a duty or a possibility
-    ("must not" is no opposite of "must").
+    ("must not" is no opposite of "must"). Of several statements it is never taken off: that would turn one of them.
+    What is no longer what somebody said stands without quotation marks.
     """
+    if _SEVERAL.search(text.strip(_END)):
+        return text, False
     found = [*_NOT.finditer(text), *_NEVER.finditer(text)]
     if len(found) != 1 or len(_ANY_NEGATION.findall(text)) != 1:
         return text, False
@@ -81,11 +84,15 @@ def positive(text: str) -> tuple[str, bool]:
     if _BEFORE.search(text, 0, match.start()) or _AFTER.match(text, match.end()) or _BUT.search(text, match.end()):
         return text, False
     if match.re is _NEVER:
-        return text[: match.start()] + text[match.end() :].lstrip(), True
+        return _unquoted(text[: match.start()] + text[match.end() :].lstrip()), True
     verb = match["verb"] or {"wo": "will", "ca": "can"}.get((match["cut"] or "").lower(), "can")
     if match[0][0].isupper():
         verb = verb[0].upper() + verb[1:]
-    return text[: match.start()] + verb + text[match.end() :], True
+    return _unquoted(text[: match.start()] + verb + text[match.end() :]), True
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTATION.sub("", text).strip()
 
 
 @dataclass(slots=True)
@@ -221,6 +228,12 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    re.escape(GAP.strip()) + r"|[.!?;:…][”\"’»)]*\s|\s[–—-]+\s|,[”\"’»]?\s+(?:and|or|so|yet|then)\s|\n", re.IGNORECASE
+)
+"""Marks between statements, or what looks like them."""
+_QUOTATION = re.compile(r"[“”„\"«»]")
+_END = ' \t\r\n.!?…”"’»,;'
 
 _SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 _PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})

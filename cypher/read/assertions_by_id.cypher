@@ -51,6 +51,7 @@ RETURN
     RETURN {id: via.id, name: coalesce(via.name, via.url, via.id), domain: via.domain, role: c.role} } AS cites,
   head(COLLECT { MATCH (a)-[:REPORTED_IN]->(by:Assertion) RETURN by.id LIMIT 1 }) AS reported_in,
   head(COLLECT { MATCH (a)-[:EXPRESSES]->(c:Claim) RETURN c.id LIMIT 1 }) AS claim,
+  coalesce(head(COLLECT { MATCH (a)-[e:EXPRESSES]->(:Claim) RETURN e.polarity LIMIT 1 }), a.polarity) AS side,
   {id: d.id, url: d.url, kind: d.kind} AS document,
   {id: v.id, title: v.title, language: v.language, published_at: toString(v.publishedAt), fetched_at: toString(v.fetchedAt), sha256: v.sha256,
     current: v.current} AS version,

@@ -17,6 +17,7 @@ ONE: dict[str, Any] = {
     "speaker_status": "resolved",
     "directness": "indirect",
     "polarity": "affirmed",
+    "side": "affirmed",
     "certainty": "certain",
     "cites": [],
     "reported_in": None,

@@ -85,6 +85,7 @@ def test_the_same_words_elsewhere_are_the_same_saying_only_where_they_explain_th
         ("He never agreed to it", "He agreed to it"),
         ("Isn't the mill sold?", "Is the mill sold?"),
         ("It was not untrue", "It was untrue"),
+        ("“We did not ask for it,”", "We did ask for it,"),
     ],
 )
 def test_plain_negation_is_taken_off_and_told_beside(text: str, expected: str) -> None:
@@ -104,6 +105,10 @@ def test_plain_negation_is_taken_off_and_told_beside(text: str, expected: str) -
         "Nobody did not know",
         "The mill was not sold but given away",
         "No mill was sold",
+        "“Two of the pylons are cracked,” […] “We did not ask for a closure.”",
+        "The pylons are cracked. We did not ask for a closure.",
+        "The roof leaks, and we did not know.",
+        "The roof leaks; it is not our fault",
     ],
 )
 def test_other_negation_stays(text: str) -> None:
