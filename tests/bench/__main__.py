@@ -24,7 +24,7 @@ from tests.bench.bench import Bench
 from tests.bench.figures import Figure, show
 
 # In this order: what needs no server first, and the large graph last.
-GROUPS = ("startup", "extract", "model", "local", "store", "pages_flat", "rest", "backup")
+GROUPS = ("startup", "extract", "model", "local", "store", "pages_flat", "rest", "saved", "backup")
 APART = ("claims",)
 """Measured where it is asked for: it fills a database of its own size."""
 RESULTS = Path("bench-results.json")
