@@ -17,6 +17,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROGRAMS = Path(sys.executable).parent
+# The demonstration starts a Neo4j of its own, which plans every statement once; that takes minutes on a busy machine.
+pytestmark = pytest.mark.timeout(900)
 LIKE_DOCTEST = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -44,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, neo4j_connection: object) -> 
         env=environment(home),
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=800,
     )
     try:
         assert started.returncode == 0, started.stdout + started.stderr

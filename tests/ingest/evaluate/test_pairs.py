@@ -64,13 +64,13 @@ def test_claims_that_cannot_be_used_are_named(tmp_path: Path, content: str, reas
         read_claims(written(tmp_path / "claims.json", content))
 
 
-def test_the_projects_own_pairs_are_fifty_of_either_kind_and_never_learned_from() -> None:
+def test_half_of_the_projects_own_pairs_are_the_same_claim_and_none_was_learned_from() -> None:
     pairs = read_matching(default_matching())
-    assert sum(pair.label == "same" for pair in pairs) == 50
-    assert len(pairs) == 100
+    assert sum(pair.label == "same" for pair in pairs) == 75
+    assert len(pairs) == 150
     learned = (Path(__file__).parents[3] / "ingest" / "train" / "written" / "claims.txt").read_text(encoding="utf-8")
     texts = {text for pair in pairs for text in (pair.a, pair.b)}
-    assert len(texts) == 200
+    assert len(texts) > 250
     assert not texts & {line[2:].strip() for line in learned.splitlines()}
 
 
