@@ -86,7 +86,7 @@ class Options:
     vector: int
     coarse: int
     threshold: float = -2.0
-    keep: int = 24
+    keep: int = 16
     memory: int = 200
     names: int = 64
     linked: float = 0.25
