@@ -8,12 +8,13 @@ content fit. They are not wrong, but the writer's own statement, where it is kno
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from ingest.claims.speakers_data import wordset
+from ingest.claims.wording import entries
 from ingest.model import Attribution, words_at
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -101,15 +102,9 @@ def _is_hearsay(cue: list[str], content: str) -> bool:
 
 @cache
 def _sections() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    section = ""
-    for raw in (files("ingest.claims") / "data" / "saying.txt").read_text(encoding="utf-8").splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            section = line[1:-1]
-            found[section] = []
-        elif line and not line.startswith("#"):
-            found[section].append(line)
+    found: dict[str, list[str]] = defaultdict(list)
+    for section, line in entries("saying.txt"):
+        found[section].append(line)
     return found
 
 
@@ -121,10 +116,10 @@ def _phrases() -> tuple[str, ...]:
 @cache
 def _words(section: str) -> frozenset[str]:
     """All forms of the words of a section."""
-    entries = (word for line in _sections()[section] for word in line.split())
+    listed = (word for line in _sections()[section] for word in line.split())
     if section == "hearsay":
-        return frozenset(entries)
-    return frozenset(form for entry in entries for form in (_forms(entry) if section == "verbs" else _plurals(entry)))
+        return frozenset(listed)
+    return frozenset(form for entry in listed for form in (_forms(entry) if section == "verbs" else _plurals(entry)))
 
 
 @cache

@@ -7,6 +7,7 @@ for any white space and ``'`` for either apostrophe.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -26,19 +27,24 @@ _REACH: Final = 60
 _ANSWER: Final = re.compile(r"^\W*no[,.!]+\s", re.IGNORECASE)
 
 
-@cache
-def sections(name: str) -> Mapping[str, str]:
-    """For each section of ``data/name`` an alternative of its entries, longest first."""
-    found: dict[str, list[str]] = {}
+def entries(name: str) -> Iterator[tuple[str, str]]:
+    """The entries of ``data/name``, each with the section it stands in."""
     section = ""
     for raw in (files("ingest.claims") / "data" / name).read_text(encoding="utf-8").splitlines():
         line = raw.strip()
         if line.startswith("[") and line.endswith("]") and line[1:-1].isidentifier():
             section = line[1:-1]
-            found[section] = []
         elif line and not line.startswith("#"):
-            found[section].append(line.replace("'", "['’]").replace(" ", r"\s+"))
-    return {key: f"(?:{'|'.join(sorted(entries, key=len, reverse=True))})" for key, entries in found.items()}
+            yield section, line
+
+
+@cache
+def sections(name: str) -> Mapping[str, str]:
+    """For each section of ``data/name`` an alternative of its entries, longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for section, entry in entries(name):
+        found[section].append(entry.replace("'", "['’]").replace(" ", r"\s+"))
+    return {key: f"(?:{'|'.join(sorted(held, key=len, reverse=True))})" for key, held in found.items()}
 
 
 @cache
@@ -46,14 +52,10 @@ def _plain_lists() -> tuple[frozenset[str], Mapping[str, str]]:
     """Particles, and irregular forms with what they are forms of."""
     particles: set[str] = set()
     irregular: dict[str, str] = {}
-    section = ""
-    for raw in (files("ingest.claims") / "data" / "particles.txt").read_text(encoding="utf-8").splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            section = line[1:-1]
-        elif section == "particles":
+    for section, line in entries("particles.txt"):
+        if section == "particles":
             particles.update(line.split())
-        elif section == "irregular" and line:
+        elif section == "irregular":
             form, lemma = line.split()
             irregular[form] = lemma
     return frozenset(particles), irregular

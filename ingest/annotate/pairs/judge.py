@@ -86,11 +86,10 @@ class OnnxPairJudge:
 def _relation(a: str, b: str, same: float, contradicts: float) -> Relation:
     found = difference(a, b)
     if found is None:
-        shared = in_common(a, b)
         # Most pairs that meet are about different things, which the network saw too rarely. What says all that another
         # says, and what hardly shares a word with it, contradicts it only by a rule.
-        sure = LEAST_COMMON <= shared < 1.0
-        return Relation(same, contradicts if sure else min(contradicts, UNSURE), RELATION_METHOD)
+        sure = contradicts <= UNSURE or LEAST_COMMON <= in_common(a, b) < 1.0
+        return Relation(same, contradicts if sure else UNSURE, RELATION_METHOD)
     left = min(same, LEFT)
     moved = same - left
     if found.contrary:
