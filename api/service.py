@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from api.ahead import ahead
 from api.settings import Settings
 from graph.errors import StatementError
 from graph.store import Forgot, Store, Stored
@@ -18,10 +21,13 @@ from ingest.errors import IngestError, SourceError
 from ingest.fetch import Fetcher, FetchLimits
 from ingest.model import Extraction, Fetched, Id
 from ingest.run import extract_all
-from ingest.sources import open_sources
+from ingest.sources import STDIN, open_sources
 
 ARCHIVE = "pages"
 """The folder below ``ONRECORD_HOME`` that keeps pages as they were fetched."""
+
+AHEAD = 8
+"""Pages that are read while earlier ones are being compared and stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,9 @@ def ingest(
     keeper = _Keeper(Archive(settings.home / ARCHIVE), store)
     # What was stored while nothing compared assertions is compared first, so that all that comes finds it.
     store.link_waiting()
-    return _stored(_named(pages, annotator, judges, keeper=keeper), store, keeper)
+    named = _named(pages, annotator, judges, keeper=keeper)
+    # A thread that waits for a terminal could not be ended.
+    return _stored(named if STDIN in sources else ahead(named, AHEAD), store, keeper)
 
 
 def forget(identity: str, *, settings: Settings, store: Store) -> tuple[Forgot, int]:
@@ -148,7 +156,7 @@ def forget(identity: str, *, settings: Settings, store: Store) -> tuple[Forgot, 
 
 def _named(
     pages: Iterable[Fetched | IngestError], annotator: Annotator, judges: Judges | None, *, keeper: _Keeper | None
-) -> Iterator[tuple[str, Extraction | IngestError]]:
+) -> Generator[tuple[str, Extraction | IngestError], None, None]:
     """Each extraction with the name of its source, which an extraction itself does not carry."""
     names: deque[str] = deque()
 
@@ -164,7 +172,8 @@ def _named(
 class _Keeper:
     """Keeps pages as they came, and deletes those again that this run brought and that prove nothing.
 
-    Pages are kept before others of the same bytes have been stored, so the last one of them decides.
+    Pages are kept before others of the same bytes have been stored, so the last one of them decides. One thread may
+    keep them while another settles.
     """
 
     def __init__(self, archive: Archive, store: Store) -> None:
@@ -172,18 +181,20 @@ class _Keeper:
         self._store = store
         self._new: set[str] = set()
         self._pending: Counter[str] = Counter()
+        self._turn = threading.Lock()
 
     def keep(self, page: Fetched) -> Fetched | IngestError:
         """The page, once it is kept; what went wrong where it cannot be."""
         sha256 = hashlib.sha256(page.body).hexdigest()
-        new = sha256 not in self._archive
-        try:
-            self._archive.keep(page.body)
-        except ArchiveError as error:
-            return SourceError(page.source, str(error))
-        if new:
-            self._new.add(sha256)
-        self._pending[sha256] += 1
+        with self._turn:
+            new = sha256 not in self._archive
+            try:
+                self._archive.keep(page.body)
+            except ArchiveError as error:
+                return SourceError(page.source, str(error))
+            if new:
+                self._new.add(sha256)
+            self._pending[sha256] += 1
         return page
 
     def settle(self, sha256: str, stored: Stored) -> None:
@@ -192,17 +203,18 @@ class _Keeper:
         Raises:
             ArchiveError: they cannot be deleted.
         """
-        self._pending[sha256] -= 1
-        last = self._pending[sha256] <= 0
-        if last:
-            del self._pending[sha256]
-        if sha256 not in self._new:
-            return
-        if self._needed(sha256, stored):
-            self._new.remove(sha256)
-        elif last:
-            self._new.remove(sha256)
-            self._archive.drop(sha256)
+        with self._turn:
+            self._pending[sha256] -= 1
+            last = self._pending[sha256] <= 0
+            if last:
+                del self._pending[sha256]
+            if sha256 not in self._new:
+                return
+            if self._needed(sha256, stored):
+                self._new.remove(sha256)
+            elif last:
+                self._new.remove(sha256)
+                self._archive.drop(sha256)
 
     def _needed(self, sha256: str, stored: Stored) -> bool:
         if stored.outcome == "forgotten":
@@ -217,7 +229,7 @@ class _Keeper:
 
 
 def _stored(
-    named: Iterable[tuple[str, Extraction | IngestError]], store: Store, keeper: _Keeper
+    named: Generator[tuple[str, Extraction | IngestError], None, None], store: Store, keeper: _Keeper
 ) -> Iterator[Ingested | Failed]:
     """Stores what was found. The store takes several pages together, so failures may come before earlier pages."""
     failed: deque[Failed] = deque()
@@ -231,18 +243,19 @@ def _stored(
                 pending.append((source, result))
                 yield result
 
-    for stored in store.put_many(readable()):
-        while failed:
-            yield failed.popleft()
-        source, extraction = pending.popleft()
-        if isinstance(stored, Stored):
-            try:
-                keeper.settle(extraction.document.sha256, stored)
-            except ArchiveError as error:
-                yield Failed(source, str(error))
-                continue
-        yield _result(source, extraction, stored)
-    yield from failed
+    with closing(named):
+        for stored in store.put_many(readable()):
+            while failed:
+                yield failed.popleft()
+            source, extraction = pending.popleft()
+            if isinstance(stored, Stored):
+                try:
+                    keeper.settle(extraction.document.sha256, stored)
+                except ArchiveError as error:
+                    yield Failed(source, str(error))
+                    continue
+            yield _result(source, extraction, stored)
+        yield from failed
 
 
 def _result(source: str, extraction: Extraction, stored: Stored | StatementError) -> Ingested | Failed:

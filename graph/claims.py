@@ -204,14 +204,14 @@ class _Derivation:
         for old, heir in heirs.items():
             inherited[heir] |= {old, *(held[old]["formerIds"] or ())}
         living = {claim_id(Id(group[0].id)) for group in grouped}
+        leading = {claim_id(Id(one)) for one in self.members}
         rows = []
         for group in grouped:
             identity = claim_id(Id(group[0].id))
             own = held.get(identity)
             former = {*inherited[identity], *(own["formerIds"] or () if own else ())} - living
-            # An id that belongs to another member comes back to it when the claim is cut again.
-            elsewhere = {claim_id(Id(one)) for one in self.members} - {claim_id(Id(one.id)) for one in group}
-            row = derived.claim(group, former - elsewhere)
+            # An id that belongs to another member comes back to it when the claim is cut again; `claim` adds its own.
+            row = derived.claim(group, former - leading)
             if own is None or any(own[name] != value for name, value in row.items()):
                 rows.append({"id": identity, "properties": row})
         self._run("write/put_claims", rows)
