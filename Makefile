@@ -41,7 +41,7 @@ lint: $(READY)  ## style, types, who may import whom
 # Each worker starts databases of its own: about 1 GB of memory for each.
 WORKERS ?= 2
 test: lint  ## all checks and tests; at most 25 minutes on two cores
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 soak: $(READY)  ## what is long: kills, large graphs, fuzzing; and all that asks a database on the other release
 	@$(BIN)/python -m pytest -m soak --timeout 3600

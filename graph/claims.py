@@ -8,7 +8,7 @@ of those that these are tied to, as far as ties lead that the neighbours of both
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Protocol
@@ -27,6 +27,9 @@ leaves no more than ``MOST_SAYINGS`` together is taken."""
 
 MOST_SAYINGS = 1_000
 
+TOGETHER = 2
+"""How far ties are followed from all assertions at once, before they are followed from each."""
+
 
 class Judged(Protocol):
     """What is asked of a review of an assertion."""
@@ -42,7 +45,7 @@ class Judged(Protocol):
 
 def lock(transaction: Transaction) -> None:
     """Makes the transaction the only one that changes claims until it ends. Others wait, and see what it wrote."""
-    transaction.run("write/copies_lock")
+    transaction.once("write/copies_lock")
 
 
 def now(transaction: Transaction, identity: str) -> str:
@@ -77,7 +80,7 @@ def regroup(transaction: Transaction, assertions: Iterable[str], claims: Iterabl
     found: list[tuple[str, ...]] = []
     for component in ties.components(seeds.values()):
         members = {identity: key for key in component for identity in ties.ids[key]}
-        found += groups(members, ties.same, ties.apart, ties.decided())
+        found += groups(members, *ties.among(members), ties.decided())
     _Derivation(transaction, ties, found).write()
 
 
@@ -89,6 +92,8 @@ class _Ties:
         self.ids: dict[str, list[str]] = {}
         self.same: set[Same] = set()
         self.apart: set[Apart] = set()
+        self._same_of: dict[str, set[Same]] = defaultdict(set)
+        self._apart_of: dict[str, set[Apart]] = defaultdict(set)
         self._near: dict[str, set[str]] = defaultdict(set)
         self._firm: dict[str, set[str]] = defaultdict(set)
         self._decisions: dict[tuple[str, str], tuple[Any, str, str]] = {}
@@ -98,11 +103,19 @@ class _Ties:
         ordered = sorted(self._decisions.items(), key=lambda item: item[1][:2])
         return [Decided(one, other, what, n) for n, ((one, other), (_, _, what)) in enumerate(ordered)]  # type: ignore[arg-type]
 
+    def among(self, members: Collection[str]) -> tuple[set[Same], set[Apart]]:
+        """What ties some assertions to one another, and tells them apart."""
+        same = {edge for one in members for edge in self._same_of[one] if edge.other in members}
+        return same, {edge for one in members for edge in self._apart_of[one] if edge.other in members}
+
     def components(self, seeds: Iterable[str]) -> Iterator[set[str]]:
         """The sayings that hang together with some, each set once."""
         waiting = sorted(set(seeds))
         done: set[str] = set()
-        self._ask(waiting)
+        # What each of them will ask about first is asked about together.
+        nearest = set(waiting)
+        for _ in range(TOGETHER):
+            nearest = self._reached(nearest, BEARING[0])
         for seed in waiting:
             if seed not in done:
                 component = next(
@@ -115,20 +128,23 @@ class _Ties:
 
     def _component(self, seed: str, bearing: float) -> set[str]:
         component = {seed}
-        frontier = [seed]
+        frontier = {seed}
         while frontier and len(component) <= MOST_SAYINGS:
-            self._ask(frontier)
-            around = {key: self._near[key] | self._firm[key] for key in frontier}
-            self._ask(sorted(set().union(*around.values())))
-            reached = {
-                other
-                for key, others in around.items()
-                for other in others
-                if other not in component and (other in self._firm[key] or self._borne(key, other, bearing))
-            }
-            component |= reached
-            frontier = sorted(reached)
+            frontier = self._reached(frontier, bearing) - component
+            component |= frontier
         return component
+
+    def _reached(self, frontier: set[str], bearing: float) -> set[str]:
+        """The sayings that ties lead to from some of them."""
+        self._ask(sorted(frontier))
+        around = {key: self._near[key] | self._firm[key] for key in frontier}
+        self._ask(sorted(set().union(*around.values())))
+        return {
+            other
+            for key, others in around.items()
+            for other in others
+            if other in self._firm[key] or self._borne(key, other, bearing)
+        }
 
     def _borne(self, one: str, other: str, bearing: float) -> bool:
         """Whether what both are tied to is much the same: a single tie between two sets of friends is a mistake."""
@@ -147,11 +163,15 @@ class _Ties:
         identity, key = row["id"], row["key"]
         self.ids[key].append(identity)
         for tie in row["same"]:
-            self.same.add(Same(*_pair(identity, tie["other"]), tie["score"], tie["method"]))
+            same = Same(*_pair(identity, tie["other"]), tie["score"], tie["method"])
+            self.same.add(same)
+            self._same_of[same.one].add(same)
             if tie["key"] != key:
                 (self._firm if tie["method"].startswith(FIRM) else self._near)[key].add(tie["key"])
         for tie in row["apart"]:
-            self.apart.add(Apart(*_pair(identity, tie["other"]), tie["score"], tie["method"]))
+            apart = Apart(*_pair(identity, tie["other"]), tie["score"], tie["method"])
+            self.apart.add(apart)
+            self._apart_of[apart.one].add(apart)
         for told in row["decided"]:
             one, other = _pair(identity, told["other"])
             decision = (told["at"], told["review"] or "", told["decision"])
@@ -170,6 +190,8 @@ class _Derivation:
     found: Sequence[tuple[str, ...]]
     members: dict[str, Member] = field(default_factory=dict)
     expressed: dict[str, Row] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
+    """Members that disputes between pages concern, as they were derived last."""
 
     def write(self) -> None:
         """Writes all that follows from the groups, and only what is not there yet."""
@@ -191,9 +213,11 @@ class _Derivation:
         foes = self._foes(now)
         contradicted, disputes = self._between(grouped, now, foes)
         claims = sorted(set(now.values()))
-        self._run("write/drop_derived_disputes", ids, "assertions", keep=[row["id"] for row in disputes])
+        disputed = [identity for identity in ids if identity in self.disputed]
+        self._run("write/drop_derived_disputes", disputed, "assertions", keep=[row["id"] for row in disputes])
         self._run("write/put_derived_disputes", disputes)
-        self.transaction.run("write/put_contradicts", claims=claims, rows=contradicted)
+        if contradicted or any(claim["contradicts"] for claim in held.values()):
+            self.transaction.run("write/put_contradicts", claims=claims, rows=contradicted)
         touched = {now.get(row["against"]) or self.expressed[row["against"]]["id"] for row in disputes}
         self._run("write/put_claims_disputed", sorted({*claims, *touched, *foes}), "claims")
 
@@ -274,6 +298,8 @@ class _Derivation:
         for row in self._ask("read/claim_state", ids):
             self.members[row["id"]] = _member(row)
             self.expressed[row["id"]] = row["expresses"]
+            if row["derived"]:
+                self.disputed.add(row["id"])
 
     def _held(self, claims: Iterable[str]) -> dict[str, Row]:
         rows = self._ask("read/claims_held", sorted(claims), "claims")

@@ -80,6 +80,13 @@ class Transaction:
 
     def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
+        self._done: set[str] = set()
+
+    def once(self, name: str, /) -> None:
+        """Run the statement of that name unless this transaction has done so before: for locks."""
+        if name not in self._done:
+            self.run(name)
+            self._done.add(name)
 
     def run(self, name: str, /, **parameters: Any) -> list[Row]:
         """Run the statement of that name and return its rows."""

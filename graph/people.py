@@ -86,7 +86,7 @@ def regroup(transaction: Transaction, ids: Iterable[Id], *, locked: bool = False
 
 def lock(transaction: Transaction) -> None:
     """Lets nobody else tie or group until the transaction ends."""
-    transaction.run("write/copies_lock")
+    transaction.once("write/copies_lock")
 
 
 def moves(transaction: Transaction, documents: Collection[Id]) -> Mapping[Id, Mapping[Id, Id]]:

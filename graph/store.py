@@ -454,7 +454,7 @@ def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
     ]
     if not asked:
         return
-    transaction.run("write/copies_lock")
+    transaction.once("write/copies_lock")
     candidates = _run(transaction, "read/put_copied", asked)
     _run(transaction, "write/clear_copies", [row["id"] for row in asked], as_="versions")
     _run(transaction, "write/put_copies", copies(candidates))

@@ -28,6 +28,26 @@ RELEASE = os.environ.get("ONRECORD_TEST_RELEASE") or None
 
 EMPTY = "MATCH (n) WHERE NOT n:OnRecordSchema CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 
+LONGEST_FIRST = (
+    "test_two_releases.py",
+    "test_ogm.py",
+    "test_readme.py",
+    "test_cli.py",
+    "test_package.py",
+    "test_db_command.py",
+    "test_eval_passages.py",
+    "test_restart.py",
+    "test_read.py",
+    "test_local.py",
+    "test_claims.py",
+    "test_store.py",
+    "test_explain.py",
+    "test_neo4j_browser.py",
+    "test_rest.py",
+)
+"""Files that take a minute or more: each worker takes a whole file at a time, and one that begins at the end is waited
+for."""
+
 # Stops the server also when the run itself is killed: its standard input ends with the run.
 WATCH = """
 import sys
@@ -84,6 +104,12 @@ def _named(prefix: str) -> Connection | None:
     user = os.environ.get(f"{prefix}_USER", "neo4j")
     password = os.environ.get(f"{prefix}_PASSWORD", "")
     return Connection(uri, user, password, os.environ.get(f"{prefix}_DATABASE", "neo4j"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first."""
+    place = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 @contextmanager

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from ingest.model import Extraction
+from ingest.model import BODY, Dispute, Extraction, Span
 from tests.factories import Said, extraction
+from tests.graph.disputing import account, dispute, whole
 
 _GIVEN = "Ada Bram Cleo Dario Esme Filip Greta Hugo Ilse Jonas Kaja Leif Mira Nora Odette Piet Runa Sune Tove Viggo"
 _FAMILY = "Abel Brandt Corvin Dahl Ekman Falk Grieg Holm Ivers Juhl Kramer Lind Moss Nyman Oduya Quill Rask Tarr"
@@ -40,7 +42,11 @@ def extractions(assertions: int, *, start: int = 0) -> Iterator[Extraction]:
 
 
 def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
-    """Page ``number``: an assertion in almost every paragraph and in more than half of the comments, and some links."""
+    """Page ``number``: an assertion in almost every paragraph and in more than half of the comments, and some links.
+
+    On every third page the person of the first assertion is denied what they said, and a reply that disagrees with a
+    comment disputes what that asserts.
+    """
     rng = random.Random(number)
     paper = rng.choice(_PAPERS.split())
     published = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
@@ -68,8 +74,12 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
         posted = published + timedelta(minutes=place + 1)
         thread.append(Said(person(), f"{words} ({place})", to, posted, stance))
 
-    return extraction(
-        "\n\n".join(paragraph() for _ in range(paragraphs)),
+    body = [paragraph() for _ in range(paragraphs)]
+    denying = person() if number % 3 == 0 else None
+    if denying:
+        body.append(f"{denying} denied “{fact()}”. {_FILLING}")
+    made = extraction(
+        "\n\n".join(body),
         thread,
         url=f"https://{paper.lower()}.example/{number}",
         title=f"What the council did, part {number}",
@@ -78,3 +88,22 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
         published_at=published,
         fetched_at=published + timedelta(hours=2),
     )
+    return replace(made, disputes=(*_denials(made), *_rebuttals(made, thread)))
+
+
+def _denials(made: Extraction) -> Iterator[Dispute]:
+    told = [one for one in made.assertions if one.container == BODY]
+    for one in told:
+        if one.polarity == "denied" and one is not told[0]:
+            yield dispute(made, "denial", one.speaker, BODY, one.content, whole(told[0]), one, None)
+
+
+def _rebuttals(made: Extraction, thread: list[Said]) -> Iterator[Dispute]:
+    own = {one.container: one for one in made.assertions}
+    for place, said in enumerate(thread):
+        if said.stance == "disagree" and said.to in own:
+            speaker = own[said.to].speaker
+            assert speaker is not None
+            assert said.author is not None
+            by = replace(speaker, id=account(made, said.author), name=said.author)
+            yield dispute(made, "rebuttal", by, place, (Span(0, len(said.text)),), whole(own[said.to]), None, None)

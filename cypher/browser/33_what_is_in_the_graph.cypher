@@ -1,7 +1,10 @@
 // What is in the graph
 // How many there are of each kind.
 CALL () {
-  MATCH (n:Document) WITH count(n) AS number RETURN 'pages and files' AS what, number
+  MATCH (n:Document) WHERE n.reading IS NOT NULL
+  WITH count(n) AS number RETURN 'pages and files that were read' AS what, number
+  UNION ALL MATCH (n:Document) WHERE n.reading IS NULL
+  WITH count(n) AS number RETURN 'pages that these link to' AS what, number
   UNION ALL MATCH (n:Version) WITH count(n) AS number RETURN 'texts that they have had' AS what, number
   UNION ALL MATCH (n:Comment) WITH count(n) AS number RETURN 'comments' AS what, number
   UNION ALL MATCH (n:Assertion) WITH count(n) AS number RETURN 'assertions' AS what, number

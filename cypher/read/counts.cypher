@@ -4,7 +4,7 @@
 // mode: read
 // scans: none
 CALL () {
-  MATCH (n:Document) WITH count(n) AS number RETURN 1 AS place, 'pages' AS what, number
+  MATCH (n:Document) WITH count(n) AS number RETURN 1 AS place, 'pages read or linked to' AS what, number
   UNION ALL
   MATCH (n:Assertion) WITH count(n) AS number RETURN 2 AS place, 'assertions' AS what, number
   UNION ALL

@@ -1,6 +1,6 @@
 """How a reply stands to what it answers: by its first words where those take sides, else by all that tells of it.
 
-``rule:opening`` (0.9): "No, he never agreed", "That's not true", "Exactly", "You're right", "+1"; not "Yes, but ...".
+``rule:opening`` (0.8): "No, he never agreed", "That's not true", "Exactly", "You're right", "+1"; not "Yes, but ...".
 Else signs (``ingest.claims.signs``) and what a model holds are weighed. A model alone makes nobody agree, and makes
 somebody disagree only where it is sure. What a reply quotes of the other is not its own words, and is left out first.
 """
@@ -20,7 +20,8 @@ from ingest.claims.targets import Page, Words
 from ingest.claims.wording import sections
 from ingest.model import BODY, Container, Quote, Reply, Span, Stance, words_at
 
-OPENING: Final = ("rule:opening", 0.9)
+OPENING: Final = ("rule:opening", 0.8)
+"""Of 170 first words of replies about another subject that took sides, 78 in a hundred did so as their readers said."""
 
 _SIGN: Final = re.compile(r"^[ \t]*(?:>|&gt;)[^\n]*$", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\n]+")

@@ -57,6 +57,10 @@ class _Noting:
         self._transaction = transaction
         self._sent = sent
 
+    def once(self, name: str, /) -> None:
+        self._sent.append((name, {}))
+        self._transaction.once(name)
+
     def run(self, name: str, /, **parameters: Any) -> list[Row]:
         self._sent.append((name, parameters))
         return self._transaction.run(name, **parameters)
