@@ -404,7 +404,7 @@ def hits_of(identities: Iterable[str]) -> str:
     return " OR ".join(_phrase(identity) for identity in identities)
 
 
-_STARTS = ("speakers", "outlets", "document", "claim", "directness", "min_confidence")
+_STARTS = ("speakers", "outlets", "document", "claim", "directness", "min_confidence", "judged")
 
 
 # --- who and what --------------------------------------------------------------------------------------------------

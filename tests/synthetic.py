@@ -27,7 +27,8 @@ _FACTS = (
     "is used by {n} people every day",
     "lost {n} windows in the storm",
 )
-_FILLING = "The council met on Tuesday and went through its papers, one after the other, until late in the evening."
+_NOUNS = "council papers evening rain market ledger summer window answer garden letter engine winter corner"
+_VERBS = "met read left kept found counted moved heard opened passed watched carried closed followed forgot"
 
 
 def extractions(assertions: int, *, start: int = 0) -> Iterator[Extraction]:
@@ -57,14 +58,20 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
     def fact() -> str:
         return f"{rng.choice(_THINGS)} {rng.choice(_FACTS).format(n=rng.randrange(10_000))}"
 
+    def filling() -> str:
+        # Other words on each page, or all pages would be copies of one another.
+        nouns, verbs = _NOUNS.split(), _VERBS.split()
+        clauses = [f"the {rng.choice(nouns)} {rng.choice(verbs)} the {rng.choice(nouns)}" for _ in range(5)]
+        return f"{', and '.join(clauses).capitalize()}."
+
     def paragraph() -> str:
         chance = rng.random()
         if chance < 0.6:
-            return f"{person()} said “{fact()}”. {_FILLING}"
+            return f"{person()} said “{fact()}”. {filling()}"
         if chance < 0.85:
-            return f"{person()} told {rng.choice(_PAPERS.split())} “{fact()}”. {_FILLING}"
+            return f"{person()} told {rng.choice(_PAPERS.split())} “{fact()}”. {filling()}"
         page = f"https://{rng.choice(_PAPERS.split()).lower()}.example/{rng.randrange(5_000)}"
-        return f"{_FILLING} More at {page} as of now."
+        return f"{filling()} More at {page} as of now."
 
     thread: list[Said] = []
     for place in range(comments):
@@ -77,7 +84,7 @@ def page(number: int, *, paragraphs: int = 8, comments: int = 8) -> Extraction:
     body = [paragraph() for _ in range(paragraphs)]
     denying = person() if number % 3 == 0 else None
     if denying:
-        body.append(f"{denying} denied “{fact()}”. {_FILLING}")
+        body.append(f"{denying} denied “{fact()}”. {filling()}")
     made = extraction(
         "\n\n".join(body),
         thread,

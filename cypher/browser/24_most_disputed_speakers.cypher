@@ -3,9 +3,12 @@
 // :param rows => 100
 MATCH (d:Dispute)-[:AGAINST]->(:Assertion)<-[:ASSERTED]-(s:Speaker)
 WHERE d.current AND d.status <> 'rejected'
-WITH s, count(DISTINCT d) AS disputes, collect(DISTINCT d) AS all
-ORDER BY disputes DESC, s.id LIMIT toInteger($rows)
-RETURN
-  s.name AS speaker, disputes,
-  COUNT { MATCH (by:Speaker)-[:RAISED]->(x:Dispute) WHERE x IN all RETURN DISTINCT by } AS raised_by,
-  COUNT { (s)-[:ASSERTED]->(:Assertion) } AS assertions
+WITH s, collect(DISTINCT d) AS against
+ORDER BY size(against) DESC, s.id LIMIT toInteger($rows)
+CALL (against) {
+  UNWIND against AS d
+  MATCH (d)<-[:RAISED]-(by:Speaker)
+  RETURN count(DISTINCT by) AS raised_by
+}
+RETURN s.name AS speaker, size(against) AS disputes, raised_by, COUNT { (s)-[:ASSERTED]->(:Assertion) } AS assertions
+ORDER BY disputes DESC, s.id

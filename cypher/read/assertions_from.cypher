@@ -2,7 +2,7 @@
 // answers: One page of assertions that match, the newest first, found from one speaker, outlet, entity, page, claim or
 //   from words.
 // parameters:
-//   start: string, the filter to start from: speaker, outlet, entity, document, claim, directness, confidence, words
+//   start: string, the filter to start from: speaker, outlet, entity, document, claim, directness, judged, confidence, words
 //   hits: string, the query of the full-text index, for words and for an entity
 //   since: datetime, the earliest time; far in the past for no bound
 //   at: datetime, the time to start below: the last row's, or the latest wanted
@@ -47,6 +47,10 @@ CALL () {
   UNION
   WITH $start AS start WHERE start = 'directness'
   MATCH (a:Assertion) WHERE a.directness = $directness
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'judged'
+  MATCH (a:Assertion) WHERE a.judged = $judged
   RETURN a
   UNION
   WITH $start AS start WHERE start = 'confidence'

@@ -2,7 +2,7 @@
 // answers: One page of claims of which assertions match, by the newest of those, found from one speaker, outlet, entity,
 //   page, claim or from words.
 // parameters:
-//   start: string, speaker, outlet, entity, document, claim, directness, confidence, disputed or words
+//   start: string, speaker, outlet, entity, document, claim, directness, judged, confidence, disputed or words
 //   hits: string, the query of the full-text index, for words and for an entity
 //   since: datetime, the earliest time; far in the past for no bound
 //   at: datetime, the time to start below: the last row's, or the latest wanted
@@ -50,6 +50,10 @@ CALL () {
   UNION
   WITH $start AS start WHERE start = 'directness'
   MATCH (a:Assertion) WHERE a.directness = $directness
+  RETURN a
+  UNION
+  WITH $start AS start WHERE start = 'judged'
+  MATCH (a:Assertion) WHERE a.judged = $judged
   RETURN a
   UNION
   WITH $start AS start WHERE start = 'confidence'

@@ -7,6 +7,7 @@
 //   claim: string?, the claim
 //   directness: string?
 //   min_confidence: float?
+//   judged: string?
 //   disputed: boolean?
 //   enough: integer, where to stop counting what has to be counted one by one
 // mode: read
@@ -21,5 +22,7 @@ RETURN
     MATCH (a:Assertion) WHERE a.directness = $directness RETURN a LIMIT $enough } END AS directness,
   CASE WHEN $min_confidence IS NOT NULL THEN COUNT {
     MATCH (a:Assertion) WHERE a.confidence >= $min_confidence RETURN a LIMIT $enough } END AS confidence,
+  CASE WHEN $judged IS NOT NULL THEN COUNT {
+    MATCH (a:Assertion) WHERE a.judged = $judged RETURN a LIMIT $enough } END AS judged,
   CASE WHEN $disputed THEN COUNT {
     MATCH (c:Claim) WHERE c.disputed IN ['candidate', 'confirmed'] RETURN c LIMIT $enough } END AS disputed

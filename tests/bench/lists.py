@@ -63,7 +63,7 @@ class Samples:
 
     def __init__(self, client: Client) -> None:
         self._ids: dict[str, list[str]] = {}
-        for name in ("speakers", "outlets", "entities", "documents", "claims", "assertions"):
+        for name in ("speakers", "outlets", "entities", "documents", "claims", "assertions", "disputes"):
             self._ids[name] = [
                 item["id"] for item in itertools.islice(walk(client, f"/{name}", {"limit": 100}), SAMPLE)
             ]
@@ -89,6 +89,10 @@ class Samples:
         """
         if name in ("speaker", "outlet", "entity", "document", "claim", "assertion"):
             return self._ids[{"entity": "entities"}.get(name, f"{name}s")]
+        if name == "against":
+            return self._ids["speakers"]
+        if name == "of":
+            return [*self._ids["disputes"], *self._ids["assertions"]]
         if chosen := _choices(schema):
             return chosen
         known: dict[str, Sequence[object]] = {
@@ -98,6 +102,7 @@ class Samples:
             "min_confidence": [0.0, 0.5, 0.9, 1.0],
             "disputed": ["true", "false"],
             "current": ["true", "false"],
+            "reviewer": ["mk", "nobody at all"],
             "kind": ["person", "organization", "outlet", "account", "text", "html"],
         }
         if name not in known:

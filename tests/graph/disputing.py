@@ -15,6 +15,7 @@ from ingest.model import (
     DisputeKind,
     Extraction,
     FactCheck,
+    Id,
     Outlet,
     Span,
     Speaker,
@@ -117,7 +118,7 @@ def whole(one: Assertion) -> Target:
     return Target(one.container, one.content, one.text, one.id)
 
 
-def account(found: Extraction, name: str) -> str:
+def account(found: Extraction, name: str) -> Id:
     """The id of a comment writer."""
     from ingest.model import account_id
 
