@@ -124,7 +124,7 @@ def started(home: Path, release: str | None) -> Iterator[tuple[Connection, str |
             # A compiler that optimises less halves the time to start and what a short run takes.
             quick = ("-XX:TieredStopAtLevel=1",)
             # Each test empties and fills the database, after which the server would plan every statement anew.
-            kept = {"dbms.cypher.min_replan_interval": "1h"}
+            kept = {"dbms.cypher.min_replan_interval": "5m"}
             local = LocalNeo4j(
                 home, cache=Path(cache) if cache else None, release=release, java_options=quick, settings=kept
             )
