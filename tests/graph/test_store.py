@@ -175,11 +175,11 @@ def test_nothing_outside_the_contract_is_written(graph: Graph, store: Store) -> 
         store.put(page(number))
     assert {*ask(graph, "CALL db.labels() YIELD label MATCH (n) WHERE label IN labels(n) RETURN DISTINCT label")} == {
         "Document", "Version", "Text", "Comment", "Account", "Entity", "Outlet", "Person", "Organization", "Speaker",
-        "Assertion", "Claim", "OnRecordSchema",
+        "Assertion", "Claim", "Dispute", "OnRecordSchema",
     }  # fmt: skip
     assert {*ask(graph, "MATCH ()-[r]->() RETURN DISTINCT type(r)")} == {
         "VERSION_OF", "PUBLISHED_BY", "WROTE", "ON", "SHOWS", "REPLY_TO", "LINKS_TO", "MENTIONS", "FOUND_IN",
-        "ASSERTED", "CITES", "EXPRESSES", "SAME_AS",
+        "ASSERTED", "CITES", "EXPRESSES", "SAME_AS", "RAISED", "STATED_IN", "AGAINST", "DISPUTES",
     }  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def test_values() -> None:
     assert [block["lead_in"] for block in found["blocks"]] == [None, [52, 64]]
     assert found["replies"] == [
         {"comment": 0, "to": "body", "stance": None, "confidence": None},
-        {"comment": 1, "to": 0, "stance": "agree", "confidence": 0.9},
+        {"comment": 1, "to": 0, "stance": "agree", "confidence": 0.8},
     ]
     assert found["entities"][0]["mentions"] == [["body", 0, 13]]
 
