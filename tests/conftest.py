@@ -45,8 +45,8 @@ LONGEST_FIRST = (
     "test_neo4j_browser.py",
     "test_rest.py",
 )
-"""Files that take a minute or more: each worker takes a whole file at a time, and one that begins at the end is waited
-for."""
+"""Files that take half a minute or more: each worker takes a whole file at a time, and one that begins at the end is
+waited for."""
 
 # Stops the server also when the run itself is killed: its standard input ends with the run.
 WATCH = """
