@@ -193,6 +193,9 @@ class _Derivation:
     disputed: set[str] = field(default_factory=set)
     """Members that disputes between pages concern, as they were derived last."""
 
+    concerned: set[str] = field(default_factory=set)
+    """Members that any disputes concern."""
+
     def write(self) -> None:
         """Writes all that follows from the groups, and only what is not there yet."""
         ids = sorted(identity for group in self.found for identity in group)
@@ -206,24 +209,29 @@ class _Derivation:
         heirs = derived.heirs(before, now)
         held = self._held({*before, *now.values()})
 
-        self._put_claims(grouped, heirs, held)
-        self._put_expresses(grouped, now)
+        self._put(self._claims(grouped, heirs, held), self._expresses(grouped, now))
         gone = [{"from": old, "to": heir} for old, heir in sorted(heirs.items())]
         self._run("write/hand_over_claims", gone)
         foes = self._foes(now)
         contradicted, disputes = self._between(grouped, now, foes)
         claims = sorted(set(now.values()))
         disputed = [identity for identity in ids if identity in self.disputed]
-        self._run("write/drop_derived_disputes", disputed, "assertions", keep=[row["id"] for row in disputes])
+        keep = [row["id"] for row in disputes]
+        dropped = self._run("write/drop_derived_disputes", disputed, "assertions", keep=keep)
         self._run("write/put_derived_disputes", disputes)
         if contradicted or any(claim["contradicts"] for claim in held.values()):
             self.transaction.run("write/put_contradicts", claims=claims, rows=contradicted)
-        touched = {now.get(row["against"]) or self.expressed[row["against"]]["id"] for row in disputes}
-        self._run("write/put_claims_disputed", sorted({*claims, *touched, *foes}), "claims")
+        where = {identity: claim for claim, ids in foes.items() for identity in ids} | now
+        ends = {end for row in disputes for end in (row["stated"], row["against"])}
+        touched = {where[identity] for identity in ends | self.concerned}
+        concerned = {claim for claim in held if held[claim]["concerned"]} | {str(row["claim"]) for row in dropped}
+        touched |= {heirs.get(claim, claim) for claim in concerned}
+        self._run("write/put_claims_disputed", sorted(touched), "claims")
 
-    def _put_claims(
+    def _claims(
         self, grouped: Sequence[Sequence[Member]], heirs: Mapping[str, str], held: Mapping[str, Row]
-    ) -> None:
+    ) -> list[Row]:
+        """Claims that are new or say something else of themselves now."""
         inherited: dict[str, set[str]] = defaultdict(set)
         for old, heir in heirs.items():
             inherited[heir] |= {old, *(held[old]["formerIds"] or ())}
@@ -238,9 +246,10 @@ class _Derivation:
             row = derived.claim(group, former - leading)
             if own is None or any(own[name] != value for name, value in row.items()):
                 rows.append({"id": identity, "properties": row})
-        self._run("write/put_claims", rows)
+        return rows
 
-    def _put_expresses(self, grouped: Sequence[Sequence[Member]], now: Mapping[str, str]) -> None:
+    def _expresses(self, grouped: Sequence[Sequence[Member]], now: Mapping[str, str]) -> list[Row]:
+        """Which claims assertions express that expressed others, or did so otherwise."""
         decided = self.ties.decided()
         same: dict[str, list[Same]] = defaultdict(list)
         for edge in self.ties.same:
@@ -253,7 +262,16 @@ class _Derivation:
                 properties = {"score": tie.score, "method": tie.method, "polarity": self.members[identity].says}
                 if self.expressed[identity] != {"id": claim, **properties}:
                     rows.append({"assertion": identity, "claim": claim, "properties": properties})
-        self._run("write/put_expresses", rows)
+        return rows
+
+    def _put(self, claims: Sequence[Row], expresses: Sequence[Row]) -> None:
+        # All claims are there before what expresses them.
+        *first, last = _batches(claims) or [[]]
+        ready, *rest = _batches(expresses) or [[]]
+        sent = [*((batch, []) for batch in first), (last, ready), *(([], batch) for batch in rest)]
+        for batch, expressing in sent:
+            if batch or expressing:
+                self.transaction.run("write/put_claims", claims=batch, expresses=expressing)
 
     def _between(
         self, grouped: Sequence[Sequence[Member]], now: Mapping[str, str], foes: Mapping[str, list[str]]
@@ -300,6 +318,8 @@ class _Derivation:
             self.expressed[row["id"]] = row["expresses"]
             if row["derived"]:
                 self.disputed.add(row["id"])
+            if row["concerned"]:
+                self.concerned.add(row["id"])
 
     def _held(self, claims: Iterable[str]) -> dict[str, Row]:
         rows = self._ask("read/claims_held", sorted(claims), "claims")
@@ -311,11 +331,11 @@ class _Derivation:
         return self._run(name, values, as_)
 
     def _run(self, name: str, rows: Sequence[Any], as_: str = "rows", **more: Any) -> list[Row]:
-        return [
-            answer
-            for start in range(0, len(rows), BATCH_ROWS)
-            for answer in self.transaction.run(name, **{as_: list(rows[start : start + BATCH_ROWS])}, **more)
-        ]
+        return [answer for batch in _batches(rows) for answer in self.transaction.run(name, **{as_: batch}, **more)]
+
+
+def _batches(rows: Sequence[Any]) -> list[list[Any]]:
+    return [list(rows[start : start + BATCH_ROWS]) for start in range(0, len(rows), BATCH_ROWS)]
 
 
 def _member(row: Row) -> Member:

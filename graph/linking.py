@@ -6,16 +6,18 @@ looked at; later the vector index names the nearest ``MOST_NEAR``, and what it m
 that, stays unjudged. Of assertions in the same words the first ``MOST_ALIKE`` stand for all others: a report that a
 thousand pages print is compared eight times.
 
-The pair check takes its time, so it runs before a transaction begins; in the transaction, once nobody else can be doing
-the same, it is asked about those alone that have come in between.
+The pair check and the search take their time, so they run before a transaction begins. In the transaction, once nobody
+else can be doing the same, the pair check is asked about those alone that have come in between, and the search is
+repeated only where anybody may have compared others since.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import OrderedDict, defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Generic, Protocol, TypeVar
@@ -50,6 +52,9 @@ LEAST_QUOTED = 0.8
 """How much of the longer of two assertions the other must repeat, where one text quotes the other."""
 
 REMEMBERED = 50_000
+SETTLED = 64
+"""Of so many of one's own last transactions it is known that they have returned."""
+
 BATCH = 200
 
 
@@ -114,6 +119,19 @@ class _Memory(Generic[K, V]):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What was near some assertions before the transaction that writes them began."""
+
+    mark: str
+    """What that transaction leaves in the graph as a sign that it compared assertions."""
+
+    after: str | None
+    """The sign that stood there then."""
+
+    near: Mapping[New, list[Row]]
+
+
 class Linker:
     """Compares assertions by one pair check, and remembers what it said; safe to share between threads."""
 
@@ -122,12 +140,23 @@ class Linker:
             lambda texts: [row.tolist() for row in np.asarray(judge.embed(texts), dtype=np.float32)]
         )
         self._relations: _Memory[tuple[str, str], Related] = _Memory(judge.relate)
+        self._settled: deque[str] = deque(maxlen=SETTLED)
 
-    def foresee(self, transaction: Transaction, new: Sequence[New], *, anew: bool = False) -> None:
+    def foresee(self, transaction: Transaction, new: Sequence[New], *, anew: bool = False) -> Foreseen:
         """Asks the pair check all that ``link`` will want to know, as far as the graph can tell now."""
-        self._compared(transaction, new if anew else _unknown(transaction, new)[0])
+        standing = _standing(transaction, new, anew=anew)
+        near: dict[New, list[Row]] = {}
+        self._compared(transaction, standing, near)
+        # A mark can be seen before the index knows what was compared, but not once its transaction has returned.
+        return Foreseen(_mark(), standing.mark, near if standing.mark in self._settled else {})
 
-    def link(self, transaction: Transaction, new: Sequence[New], *, anew: bool = False) -> set[str]:
+    def settle(self, foreseen: Foreseen) -> None:
+        """Tells that the transaction which ``link`` was given this in has returned."""
+        self._settled.append(foreseen.mark)
+
+    def link(
+        self, transaction: Transaction, new: Sequence[New], foreseen: Foreseen | None = None, *, anew: bool = False
+    ) -> set[str]:
         """Ties assertions, which must be in the graph, to what they say the same as or exclude.
 
         The transaction must be the only one that changes claims. Those that were compared before, in the same words,
@@ -136,40 +165,45 @@ class Linker:
         Returns:
             The ids of the assertions whose ties changed.
         """
-        new, otherwise = (new, []) if anew else _unknown(transaction, new)
-        touched = {one.id for one in new} | set(otherwise)
-        for row in _run(transaction, "write/unlink", otherwise, "ids"):
+        standing = _standing(transaction, new, anew=anew)
+        touched = {one.id for one in standing.new}
+        for row in _run(transaction, "write/unlink", standing.otherwise, "ids"):
             touched.update(row["untied"])
-        rows, same, apart = self._compared(transaction, new)
-        _run(transaction, "write/put_embeddings", rows)
-        same += _structure(transaction, [one.id for one in new])
-        _run(transaction, "write/put_same_claim", _rows(same))
-        _run(transaction, "write/put_told_apart", _rows(apart))
+        near = dict(foreseen.near) if foreseen and standing.mark == foreseen.after else {}
+        rows, same, apart = self._compared(transaction, standing, near)
+        same += _structure(transaction, [one.id for one in standing.new])
+        _put(transaction, foreseen.mark if foreseen else _mark(), rows, _rows(same), _rows(apart))
         for one, other, _, _ in (*same, *apart):
             touched |= {one, other}
         return touched
 
-    def _compared(self, transaction: Transaction, new: Sequence[New]) -> tuple[list[Row], list[_Tie], list[_Tie]]:
-        """Rows for ``write/put_embeddings``, pairs that say the same, and pairs that exclude one another."""
+    def _compared(
+        self, transaction: Transaction, standing: _Standing, near: dict[New, list[Row]]
+    ) -> tuple[list[Row], list[_Tie], list[_Tie]]:
+        """What was compared, with its embedding; pairs that say the same, and pairs that exclude one another.
+
+        ``near`` holds what was looked for before, and gains what is looked for now.
+        """
         same: list[_Tie] = []
-        standing: dict[str, list[str]] = defaultdict(list)
-        for row in _run(transaction, "read/link_alike", sorted({one.wording.saying for one in new}), "sayings"):
-            standing[row["saying"]] = sorted(row["ids"])
+        alike = {saying: list(ids) for saying, ids in standing.alike.items()}
         rows: list[Row] = []
         comparing: list[New] = []
-        for one in sorted(new, key=lambda one: one.id):
+        for one in sorted(standing.new, key=lambda one: one.id):
             saying = one.wording.saying
-            if len(standing[saying]) < MOST_ALIKE:
-                same += [(*sorted((one.id, other)), 1.0, SAME_WORDS) for other in standing[saying]]  # type: ignore[misc]
+            if len(alike[saying]) < MOST_ALIKE:
+                same += [(*sorted((one.id, other)), 1.0, SAME_WORDS) for other in alike[saying]]  # type: ignore[misc]
                 if not one.long:
                     comparing.append(one)
-                standing[saying].append(one.id)
+                alike[saying].append(one.id)
             rows.append({"id": one.id, "saying": saying, "vector": None})
         vectors = self._vectors.of(one.wording.plain for one in comparing)
         by_id = {row["id"]: row for row in rows}
         for one in comparing:
             by_id[one.id]["vector"] = vectors[one.wording.plain]
-        pairs = {**_among(comparing, vectors), **self._around(transaction, comparing, vectors)}
+        pairs = _among(comparing, vectors)
+        near.update(_around(transaction, [one for one in comparing if one not in near], vectors))
+        for one in comparing:
+            pairs.update(_beside(one, near[one], standing.otherwise))
         related = self._relations.of(dict.fromkeys(pairs.values()))
         apart: list[_Tie] = []
         for (one_id, other_id), wordings in pairs.items():
@@ -180,40 +214,66 @@ class Linker:
                 apart.append((one_id, other_id, round(float(relation.contradicts), 4), relation.method))
         return rows, same, apart
 
-    def _around(
-        self, transaction: Transaction, comparing: Sequence[New], vectors: Mapping[str, list[float]]
-    ) -> dict[tuple[str, str], tuple[str, str]]:
-        """Pairs with assertions that are there, each with its wordings in their order."""
-        if not comparing:
-            return {}
-        known = {one.id: one for one in comparing}
-        total = int(transaction.run("read/assertion_count")[0]["assertions"])
-        rows = [{"id": one.id, "vector": vectors[one.wording.plain], "scope": one.wording.scope} for one in comparing]
-        pairs: dict[tuple[str, str], tuple[str, str]] = {}
-        for start in range(0, len(rows), BATCH):
-            for row in transaction.run(
-                "read/link_candidates",
-                rows=rows[start : start + BATCH],
-                most=SMALL if total <= SMALL else MOST_NEAR,
-                roughly=(1 + NEAR - ERROR) / 2,
-                near=(1 + NEAR) / 2,
-            ):
-                one = known[row["id"]].wording
-                for other in row["others"]:
-                    if other["saying"] != one.saying:
-                        words = Wording(other["wording"], negated=False, scope="").plain
-                        pairs[_pair(row["id"], other["id"])] = _pair(one.plain, words)
-        return pairs
-
 
 _Tie = tuple[str, str, float, str]
 
 
-def _unknown(transaction: Transaction, new: Sequence[New]) -> tuple[list[New], list[str]]:
-    """Those that were never compared in these words, and the ids of those of them that were in others."""
-    known = {row["id"]: row["saying"] for row in _run(transaction, "read/link_known", [one.id for one in new], "ids")}
-    unknown = [one for one in new if known.get(one.id) != one.wording.saying]
-    return unknown, [one.id for one in unknown if one.id in known]
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is to be compared, and what the graph holds of the same words."""
+
+    new: list[New]
+    otherwise: list[str]
+    """The ids of those that were compared before, in other words."""
+
+    alike: Mapping[str, list[str]]
+    """By saying, the ids of the others that were compared in these words."""
+
+    mark: str | None
+    """The sign of the last transaction that compared assertions; none where no such sign was left."""
+
+
+def _standing(transaction: Transaction, new: Sequence[New], *, anew: bool) -> _Standing:
+    """Of some assertions those that were never compared in these words, or all of them ``anew``."""
+    asked = [{"id": one.id, "saying": one.wording.saying} for one in new]
+    told = {
+        row["id"]: row
+        for start in range(0, len(asked), BATCH)
+        for row in transaction.run("read/link_alike", rows=asked[start : start + BATCH], anew=anew)
+    }
+    unknown = [one for one in new if one.id in told]
+    otherwise = [] if anew else [one.id for one in unknown if told[one.id]["was"] is not None]
+    alike = {one.wording.saying: sorted({*told[one.id]["alike"]} - told.keys()) for one in unknown}
+    return _Standing(unknown, otherwise, alike, next((row["mark"] for row in told.values()), None))
+
+
+def _around(
+    transaction: Transaction, comparing: Sequence[New], vectors: Mapping[str, list[float]]
+) -> dict[New, list[Row]]:
+    """What is there and near each."""
+    known = {one.id: one for one in comparing}
+    rows = [{"id": one.id, "vector": vectors[one.wording.plain], "scope": one.wording.scope} for one in comparing]
+    return {
+        known[row["id"]]: row["others"]
+        for start in range(0, len(rows), BATCH)
+        for row in transaction.run(
+            "read/link_candidates",
+            rows=rows[start : start + BATCH],
+            small=SMALL,
+            most=MOST_NEAR,
+            roughly=(1 + NEAR - ERROR) / 2,
+            near=(1 + NEAR) / 2,
+        )
+    }
+
+
+def _beside(one: New, others: Iterable[Row], gone: Collection[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Pairs of one with those that are there, each with its wordings in their order."""
+    return {
+        _pair(one.id, other["id"]): _pair(one.wording.plain, Wording(other["wording"], negated=False, scope="").plain)
+        for other in others
+        if other["saying"] != one.wording.saying and other["id"] not in gone
+    }
 
 
 def _among(comparing: Sequence[New], vectors: Mapping[str, list[float]]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -262,6 +322,20 @@ def _rows(ties: Iterable[_Tie]) -> list[Row]:
         {"one": one, "other": other, "properties": {"score": -rank[1], "method": rank[2]}}
         for (one, other), rank in sorted(best.items())
     ]
+
+
+def _mark() -> str:
+    return secrets.token_hex(8)
+
+
+def _put(
+    transaction: Transaction, mark: str, compared: Sequence[Row], same: Sequence[Row], apart: Sequence[Row]
+) -> None:
+    for start in range(0, max(len(compared), len(same), len(apart)), BATCH):
+        batch = slice(start, start + BATCH)
+        transaction.run(
+            "write/put_comparisons", mark=mark, compared=compared[batch], same=same[batch], apart=apart[batch]
+        )
 
 
 def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows") -> list[Row]:

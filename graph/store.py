@@ -21,7 +21,7 @@ from graph.copies import copies
 from graph.disputes import settle
 from graph.driver import Graph, Transaction
 from graph.errors import NotFoundError, StatementError
-from graph.linking import Judge, Linker, New
+from graph.linking import Foreseen, Judge, Linker, New
 from graph.plan import Changes, Known, KnownText, TextChange, changes, continued, moved, unchanged, without, words_of
 from graph.rows import ASSERTION_OPTIONAL, DocumentRows, Row, TextRows, merged, rows_of
 from ingest.model import Extraction, Id
@@ -40,6 +40,8 @@ WAITING_TOGETHER = 200
 """Assertions that ``link_waiting`` compares in one transaction."""
 
 Outcome = Literal["created", "updated", "unchanged", "forgotten"]
+Link = Callable[[Transaction, Sequence[New]], set[str]]
+"""Compares assertions that were written with others; the ids of those whose ties changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +137,19 @@ class Store:
         if linker is None:
             return 0
 
-        def work(transaction: Transaction) -> int:
+        def work(transaction: Transaction, foreseen: Foreseen) -> int:
             claims.lock(transaction)
             new = _waiting(transaction)
-            claims.regroup(transaction, linker.link(transaction, new, anew=True))
+            claims.regroup(transaction, linker.link(transaction, new, foreseen, anew=True))
             return len(new)
 
         done = 0
         while True:
-            self._graph.reading(lambda transaction: linker.foresee(transaction, _waiting(transaction), anew=True))
-            linked_now = self._graph.persistent(work)
+            foreseen = self._graph.reading(
+                lambda transaction: linker.foresee(transaction, _waiting(transaction), anew=True)
+            )
+            linked_now = self._graph.persistent(partial(work, foreseen=foreseen))
+            linker.settle(foreseen)
             if not linked_now:
                 return done
             done += linked_now
@@ -183,22 +188,25 @@ class Store:
 
     def _put(self, group: Sequence[DocumentRows]) -> list[Stored]:
         """One transaction for documents of different ids."""
-        linker = self._linker
+        linker, foreseen, link = self._linker, None, None
         if linker is not None:
             new = [one for rows in group for one in _new(rows)]
-            self._graph.reading(lambda transaction: linker.foresee(transaction, new))
+            foreseen = self._graph.reading(partial(linker.foresee, new=new))
+            link = partial(linker.link, foreseen=foreseen)
         out: frozenset[Id] = frozenset()
         while True:
             try:
-                work = partial(_write_group, group=group, out=out, linker=linker)
-                return self._graph.persistent(work)
+                stored = self._graph.persistent(partial(_write_group, group=group, out=out, link=link))
+                if linker is not None and foreseen is not None:
+                    linker.settle(foreseen)
+                return stored
             except _MustStayOutError as late:
                 # Forgotten accounts come to light where accounts are locked, and forgetting can overtake us.
                 out |= late.ids
 
 
 def _write_group(
-    transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id], linker: Linker | None
+    transaction: Transaction, *, group: Sequence[DocumentRows], out: frozenset[Id], link: Link | None
 ) -> list[Stored]:
     state = {row["id"]: row for row in transaction.run("read/put_state", documents=[rows.id for rows in group])}
     stored: dict[Id, Stored] = {}
@@ -212,13 +220,11 @@ def _write_group(
         else:
             pending.append(without(rows, out))
     if pending:
-        stored |= _write_documents(transaction, pending, linker)
+        stored |= _write_documents(transaction, pending, link)
     return [stored[rows.id] for rows in group]
 
 
-def _write_documents(
-    transaction: Transaction, pending: Sequence[DocumentRows], linker: Linker | None
-) -> dict[Id, Stored]:
+def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows], link: Link | None) -> dict[Id, Stored]:
     known = _locked(transaction, pending)
     moves = people.moves(transaction, [identity for identity in known if known[identity].fetched_at is not None])
     pending = [moved(rows, moves.get(rows.id, {})) for rows in pending]
@@ -259,7 +265,7 @@ def _write_documents(
     people.tie(transaction, new)
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
-    _group(transaction, texts, left, linker)
+    _group(transaction, texts, left, link)
     _put_fact_checks(transaction, texts)
     settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
@@ -382,16 +388,16 @@ class _Left:
         claims.regroup(transaction, self.tied, self.claims)
 
 
-def _group(transaction: Transaction, texts: Sequence[TextChange], left: _Left, linker: Linker | None) -> None:
+def _group(transaction: Transaction, texts: Sequence[TextChange], left: _Left, link: Link | None) -> None:
     """Compares what is new, and groups all assertions that were written, or whose fellows went, into claims.
 
     Whoever does so waits until nobody else is: of two that come at once, the second sees what the first wrote.
     """
     written = [row["id"] for text in texts for row in text.rows.assertions]
-    if written and linker is not None:
+    if written and link is not None:
         claims.lock(transaction)
         new = [New(Id(identity), wording) for text in texts for identity, wording in _said(text.rows)]
-        left.tied |= linker.link(transaction, new)
+        left.tied |= link(transaction, new)
     left.tied.update(written)
     left.regroup(transaction)
 

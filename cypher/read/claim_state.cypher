@@ -1,6 +1,6 @@
 // name: read/claim_state
 // answers: Some assertions with all that their claims and what disputes these are derived from, and the claims that they
-//   express now; whether derived disputes concern them.
+//   express now; whether derived disputes, and whether any, concern them.
 // parameters:
 //   ids: list<string>, of assertions
 // mode: read
@@ -22,4 +22,5 @@ RETURN
     MATCH (a)<-[:STATED_IN]-(d:Dispute)
     WHERE d.current AND NOT coalesce(d.derived, false)
     RETURN {kind: d.kind, against: COLLECT { MATCH (d)-[:AGAINST]->(x:Assertion) RETURN x.id }} } AS disputes,
-  EXISTS { (a)<-[:STATED_IN|AGAINST]-(:Dispute {derived: true}) } AS derived
+  EXISTS { (a)<-[:STATED_IN|AGAINST]-(:Dispute {derived: true}) } AS derived,
+  EXISTS { (a)<-[:STATED_IN|AGAINST]-(:Dispute) } AS concerned

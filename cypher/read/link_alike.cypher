@@ -1,9 +1,18 @@
 // name: read/link_alike
-// answers: For each of some sayings, those assertions of these words that others are compared with.
+// answers: Those of some assertions that were never compared with others in the words given, with the words that they were
+//   compared in before, and those assertions of the words given that others are compared with; with each the mark of the
+//   last transaction that compared any.
 // parameters:
-//   sayings: list<string>
+//   rows: list<map>, {id, saying}
+//   anew: boolean, true for all of them, compared or not
 // mode: read
 // scans: none
-UNWIND $sayings AS saying
-MATCH (a:Assertion) WHERE a.saying = saying AND a.embedding IS NOT NULL
-RETURN saying, collect(a.id) AS ids
+OPTIONAL MATCH (s:OnRecordSchema {id: 'schema'})
+WITH s.compared AS mark
+UNWIND $rows AS row
+OPTIONAL MATCH (a:Assertion {id: row.id})
+USING INDEX a:Assertion(id)
+WITH mark, row, a.saying AS was
+WHERE $anew OR was IS NULL OR was <> row.saying
+RETURN row.id AS id, mark, was,
+  COLLECT { MATCH (b:Assertion) WHERE b.saying = row.saying AND b.embedding IS NOT NULL RETURN b.id } AS alike

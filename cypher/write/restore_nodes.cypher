@@ -92,4 +92,9 @@ CALL (row, n) {
   WHERE $kind = 'Assertion' AND row.properties.embedding IS NOT NULL
   CALL db.create.setNodeVectorProperty(n, 'embedding', row.properties.embedding)
 }
-RETURN sum(CASE WHEN other THEN 1 ELSE 0 END) AS other
+WITH sum(CASE WHEN other THEN 1 ELSE 0 END) AS other
+CALL () {
+  MATCH (s:OnRecordSchema {id: 'schema'}) WHERE $kind = 'Assertion'
+  SET s.compared = randomUUID()
+}
+RETURN other

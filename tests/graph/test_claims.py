@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from graph import claims, read
-from graph.driver import Connection, Graph
+from graph.driver import Connection, Graph, Row, Transaction
 from graph.store import Store
+from ingest.claims.matching import Relation
 from ingest.model import Extraction, Id, claim_id, dispute_id
 from tests.factories import FETCHED, Said, extraction
 from tests.judging import METHOD, WordJudge
@@ -193,6 +194,44 @@ def test_what_many_pages_print_is_compared_a_few_times_only(graph: Graph) -> Non
     assert len(judge.asked) == 1
 
 
+def test_what_is_near_is_looked_for_once(graph: Graph, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    run = Transaction.run
+
+    def noting(self: Transaction, name: str, /, **parameters: Any) -> list[Row]:
+        asked.append(name)
+        return run(self, name, **parameters)
+
+    monkeypatch.setattr(Transaction, "run", noting)
+    store.put(page(1, OLD_MILL))
+    asked.clear()
+    store.put(page(2, MILL))
+    assert asked.count("read/link_candidates") == 1
+    assert [len(words) for words in grouped(graph)] == [2]
+
+
+def test_what_others_write_after_it_was_looked_for_is_compared(graph: Graph) -> None:
+    class Overtaken(WordJudge):
+        """Another store writes a page once it is known what is near."""
+
+        by: Extraction | None = None
+
+        def relate(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
+            related = super().relate(pairs)
+            if (made := self.by) is not None:
+                self.by = None
+                Store(graph, WordJudge()).put(made)
+            return related
+
+    judge = Overtaken()
+    store = Store(graph, judge)
+    store.put(page(1, MILL.replace("sold", "repaired").replace("May", "June")))
+    judge.by = page(2, OLD_MILL)
+    store.put(page(3, MILL))
+    assert judge.by is None, "nothing was near the second page"
+    assert sorted(len(words) for words in grouped(graph)) == [1, 2]
+
+
 def test_where_those_go_that_were_compared_another_takes_their_place(graph: Graph, store: Store) -> None:
     pages = [page(n, OLD_MILL) for n in range(10)]
     for made in pages:
@@ -355,7 +394,7 @@ def test_fifty_orders_give_the_same_claims_and_disputes(graph: Graph) -> None:
 
 PUT = """
 import random, sys
-from graph.driver import Connection, Graph
+from graph.driver import Connection, Graph, Row, Transaction
 from graph.store import Store
 from tests.graph.test_claims import ten_pages
 from tests.judging import WordJudge

@@ -174,7 +174,8 @@ def test_what_follows_from_reviews_and_names_is_derived_again(graph: Graph, tmp_
 def test_embeddings_come_back_and_are_found_by(filled: Graph, tmp_path: Path) -> None:
     [row] = filled.execute("MATCH (a:Assertion) RETURN a.id AS id ORDER BY id LIMIT 1", mode="read")
     vector = [0.1 * n - 0.7 for n in range(16)]
-    filled.write("write/put_embeddings", rows=[{"id": row["id"], "saying": "s", "vector": vector}])
+    compared = [{"id": row["id"], "saying": "s", "vector": vector}]
+    filled.write("write/put_comparisons", mark="m", compared=compared, same=[], apart=[])
     before = exact(filled)
     written(filled, tmp_path / "all.gz")
     filled.execute(EMPTY)
@@ -189,6 +190,8 @@ def test_embeddings_come_back_and_are_found_by(filled: Graph, tmp_path: Path) ->
     )
     assert found["id"] == row["id"]
     assert found["score"] > 0.999
+    marks = filled.execute("MATCH (s:OnRecordSchema {id: 'schema'}) RETURN s.compared AS mark", mode="read")
+    assert marks != [{"mark": "m"}], "who looked before it would not look again"
 
 
 def test_what_was_forgotten_meanwhile_stays_out(graph: Graph, tmp_path: Path) -> None:
