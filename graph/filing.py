@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from graph import claims
 from graph.driver import Graph, Row, Transaction
 from graph.errors import NotFoundError
 from graph.reviews import record
@@ -62,6 +63,8 @@ def file_dispute(graph: Graph, filed: Filed) -> Id:
 def _write(transaction: Transaction, filed: Filed) -> Id:
     stated = _side(transaction, "stated", filed.stated)
     against = _side(transaction, "against", filed.against)
+    # Whoever groups claims at the same time would not see that a dispute is against one of them.
+    claims.lock(transaction)
     if filed.by is not None and not transaction.run("write/filing_speaker", id=filed.by):
         raise NotFoundError(f"{filed.by}: nobody in the graph has that id")
     by = Id(filed.by) if filed.by is not None else None

@@ -145,10 +145,11 @@ class Linker:
     def foresee(self, transaction: Transaction, new: Sequence[New], *, anew: bool = False) -> Foreseen:
         """Asks the pair check all that ``link`` will want to know, as far as the graph can tell now."""
         standing = _standing(transaction, new, anew=anew)
+        # A mark can be seen before the index knows what was compared, but not once its transaction has returned.
+        settled = standing.mark in self._settled
         near: dict[New, list[Row]] = {}
         self._compared(transaction, standing, near)
-        # A mark can be seen before the index knows what was compared, but not once its transaction has returned.
-        return Foreseen(_mark(), standing.mark, near if standing.mark in self._settled else {})
+        return Foreseen(_mark(), standing.mark, near if settled else {})
 
     def settle(self, foreseen: Foreseen) -> None:
         """Tells that the transaction which ``link`` was given this in has returned."""

@@ -380,7 +380,8 @@ class _Left:
             self.sayings.update([row["saying"]] if row["saying"] else ())
         for start in range(0, len(assertions), BATCH_ROWS):
             some = list(assertions[start : start + BATCH_ROWS])
-            transaction.run("write/drop_derived_disputes", assertions=some, keep=[])
+            dropped = transaction.run("write/drop_derived_disputes", assertions=some, keep=[])
+            self.claims.update(row["claim"] for row in dropped)
 
     def regroup(self, transaction: Transaction) -> None:
         """Groups anew what is left."""

@@ -394,7 +394,7 @@ def test_fifty_orders_give_the_same_claims_and_disputes(graph: Graph) -> None:
 
 PUT = """
 import random, sys
-from graph.driver import Connection, Graph, Row, Transaction
+from graph.driver import Connection, Graph
 from graph.store import Store
 from tests.graph.test_claims import ten_pages
 from tests.judging import WordJudge
@@ -453,6 +453,17 @@ def test_what_was_written_without_a_judge_is_compared_later(graph: Graph) -> Non
 
 
 # --- what goes, and what people decide ---------------------------------------------------------------------------
+
+
+def test_what_only_a_forgotten_page_contradicted_is_disputed_no_longer(graph: Graph, store: Store) -> None:
+    store.put(page(1, BRIDGE))
+    later = page(2, "Piet Lind said “repairing the harbour bridge costs 12 crowns”.")
+    store.put(later)
+    assert ask(graph, "MATCH (c:Claim) RETURN c.disputed ORDER BY c.disputed") == ["candidate", "no"]
+    # As where another assertion of the claim is what was told apart, and this one's speaker the only one to dispute it.
+    graph.execute("MATCH (:Assertion)-[r:TOLD_APART]->(:Assertion) DELETE r")
+    store.forget(later.document.id)
+    assert ask(graph, "MATCH (c:Claim) RETURN c.disputed") == ["no"]
 
 
 def test_what_a_forgotten_page_held_together_comes_apart(graph: Graph, store: Store) -> None:
