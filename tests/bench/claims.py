@@ -45,7 +45,7 @@ BEFORE = 20
 AT_REST = 0.1
 IDLE = 5
 REST_S = 1_200
-"""A server is at rest once it has used less than ``AT_REST`` of a core for ``IDLE`` seconds; waited for so long at most."""
+"""At rest a server uses less than ``AT_REST`` of a core for ``IDLE`` seconds; waited for so long at most."""
 
 FILL = """
 UNWIND $rows AS row
