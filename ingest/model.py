@@ -65,6 +65,12 @@ class Span:
         """The words at this span."""
         return text[self.start : self.end]
 
+    def stripped(self, text: str, before: str | None = None, after: str | None = None) -> Span:
+        """Without the characters ``before`` at its beginning and ``after`` at its end; without white space by default."""
+        words = self.of(text).lstrip(before)
+        start = self.end - len(words)
+        return Span(start, start + len(words.rstrip(after)))
+
 
 Spans = tuple[Span, ...]
 """Pieces in order of their start, not overlapping; more than one where the span is discontinuous."""

@@ -25,6 +25,7 @@ LINKED: Final = ("structure:link", 0.8)
 """Method and confidence of an outlet that is the source because the address below its words leads to it."""
 
 _REACH: Final = 100
+_BOLD: Final = "*_ \t\n\r\xa0"
 _VERBS: Final = (
     r"(?:sa(?:id|ys?)|tells?|told|wr(?:ote|ites?)|reports?|reported|puts?\s+(?:it|this)|argue[sd]?|note[sd]?|explain(?:s|ed)?"
     r"|state[sd]?|add(?:s|ed)?|tweet(?:s|ed)?|post(?:s|ed)|answer(?:s|ed)|replie[sd]|respond(?:s|ed)|claim(?:s|ed)"
@@ -309,9 +310,4 @@ def _within(spans: Sequence[OutletSpan], start: int, end: int) -> Iterator[Outle
 
 def _trimmed(text: str, span: Span) -> Span:
     """A lead-in without its colon, and without the marks of bold type around it."""
-    start, end = span.start, span.end
-    while start < end and text[start] in "*_ \t\n\r\xa0":
-        start += 1
-    while end > start and text[end - 1] in "*_ \t\n\r\xa0:：":
-        end -= 1
-    return Span(start, end)
+    return span.stripped(text, _BOLD, f"{_BOLD}:：")

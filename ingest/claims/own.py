@@ -64,7 +64,7 @@ def own_statements(
     method, confidence = METHOD
     english = document.language in (None, "en")
     for sentence in sentences:
-        piece = _trimmed(text, sentence)
+        piece = sentence.stripped(text, _EDGES, _EDGES)
         if taken.overlaps(piece):
             clause = _clause_before(text, piece, taken)
             if clause is None:
@@ -94,7 +94,7 @@ def _clause_before(text: str, sentence: Span, taken: _Taken) -> Span | None:
     joint = max(_JOINT.finditer(text, sentence.start, first), key=re.Match.start, default=None)
     if joint is None or _DEPENDS.match(text, sentence.start, joint.start()):
         return None
-    clause = _trimmed(text, Span(sentence.start, joint.start()))
+    clause = Span(sentence.start, joint.start()).stripped(text, _EDGES, _EDGES)
     return clause if len(clause.of(text).split()) >= _FEWEST_WORDS else None
 
 
@@ -121,12 +121,3 @@ class _Taken:
         """Where what is taken in ``span``, which must overlap with something, begins."""
         at = bisect_right(self._ends, span.start)
         return max(self._starts[at], span.start)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    return Span(start, end)

@@ -356,17 +356,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
     """A sentence, or more of them where the sign of quotation at the beginning of a line hid that one ends there."""
     cuts = [match.end() for match in _QUOTED_LINE.finditer(text, start, end)]
     for first, last in pairwise((start, *cuts, end)):
-        piece = _trimmed(text, first, last)
+        piece = Span(first, last).stripped(text, f"{_DECORATION}:：", _DECORATION)
         if piece.end > piece.start:
             yield piece
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start] in _DECORATION or text[start] in ":："):
-        start += 1
-    while end > start and text[end - 1] in _DECORATION:
-        end -= 1
-    return Span(start, end)
 
 
 # --- what they say once ----------------------------------------------------------------------------------------------

@@ -232,12 +232,7 @@ def _nearest_sentence(page: Page, reply: Reply, own: Own, target: Target) -> Spa
 def _trimmed(own: Own, span: Span) -> Span:
     """Within the reply's own words, and without white space around."""
     piece = next((piece for piece in own.pieces if piece.start < span.end and piece.end > span.start), span)
-    start, end = max(span.start, piece.start), min(span.end, piece.end)
-    while start < end and own.text[start].isspace():
-        start += 1
-    while end > start and own.text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    return Span(max(span.start, piece.start), min(span.end, piece.end)).stripped(own.text)
 
 
 def _line(text: str, place: int) -> Span:

@@ -35,6 +35,7 @@ _AFTER: Final = 400
 _LONGEST: Final = 1_500
 """Characters of one side that are compared: what is longer is compared by its beginning."""
 _HIGHEST: Final = 50
+_LINE_START: Final = " \t\r\n\xa0>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,11 @@ class Page:
         if known is None:
             text = self.document.text_of(container)
             spans = self.found(container).sentences or ((Span(0, len(text)),) if text.strip() else ())
-            known = [(span, Words(span.of(text))) for each in spans if (span := _trimmed(text, each)).end > span.start]
+            known = [
+                (span, Words(span.of(text)))
+                for each in spans
+                if (span := each.stripped(text, _LINE_START)).end > span.start
+            ]
             self._sentence_words[container] = known
         return known
 
@@ -302,12 +307,3 @@ def _mostly(some: Spans, others: Spans) -> bool:
     whole = sum(span.end - span.start for span in some)
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
     return whole > 0 and shared >= 0.8 * whole
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start] in " \t\r\n\xa0>":
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

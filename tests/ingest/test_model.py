@@ -89,3 +89,11 @@ def test_what_is_no_span(start: int, end: int) -> None:
 )
 def test_site_of(url: str | None, site: str | None) -> None:
     assert site_of(url) == site
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"), [(None, None, "*so: *"), ("* ", "* ", "so:"), ("* ", "* :", "so"), ("*so: ", "*", "")]
+)
+def test_a_span_without_what_stands_at_its_ends(before: str | None, after: str | None, left: str) -> None:
+    text = "And  *so: * then"
+    assert Span(3, 12).stripped(text, before, after).of(text) == left
