@@ -66,7 +66,7 @@ class Span:
         return text[self.start : self.end]
 
     def stripped(self, text: str, before: str | None = None, after: str | None = None) -> Span:
-        """Without the characters ``before`` at its beginning and ``after`` at its end; without white space by default."""
+        """Without characters ``before`` at its beginning and ``after`` at its end; by default without white space."""
         words = self.of(text).lstrip(before)
         start = self.end - len(words)
         return Span(start, start + len(words.rstrip(after)))
