@@ -245,7 +245,7 @@ class _Derivation:
             # An id that belongs to another member comes back to it when the claim is cut again; `claim` adds its own.
             row = derived.claim(group, former - leading)
             if own is None or any(own[name] != value for name, value in row.items()):
-                rows.append({"id": identity, "properties": row})
+                rows.append({"id": row.pop("id"), "properties": row})
         return rows
 
     def _expresses(self, grouped: Sequence[Sequence[Member]], now: Mapping[str, str]) -> list[Row]:

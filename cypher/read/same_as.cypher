@@ -7,19 +7,20 @@
 // scans: none
 CALL () {
   MATCH (n:Entity) WHERE n.id = $id
-  MATCH (same:Entity) WHERE same.canonicalId = n.canonicalId
-  RETURN same.id AS id, same.id = n.canonicalId AS first
-  UNION
-  MATCH (n:Entity|Account) WHERE n.id = $id
-  MATCH (same:Account) WHERE same.canonicalId = n.canonicalId
-  RETURN same.id AS id, false AS first
+  RETURN n
   UNION
   MATCH (n:Account) WHERE n.id = $id
-  MATCH (same:Entity) WHERE same.canonicalId = n.canonicalId
-  RETURN same.id AS id, same.id = n.canonicalId AS first
-  UNION
-  MATCH (n:Entity|Account) WHERE n.id = $id
-  RETURN n.id AS id, n.id = coalesce(n.canonicalId, n.id) AS first
+  RETURN n
 }
-RETURN id
-ORDER BY first DESC, id
+WITH n, n.canonicalId AS one
+CALL (n, one) {
+  MATCH (same:Entity) WHERE same.canonicalId = one
+  RETURN same
+  UNION
+  MATCH (same:Account) WHERE same.canonicalId = one
+  RETURN same
+  UNION
+  RETURN n AS same
+}
+RETURN same.id AS id
+ORDER BY same.id = coalesce(one, n.id) DESC, id

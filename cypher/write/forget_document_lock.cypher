@@ -5,7 +5,8 @@
 // mode: write
 // scans: none
 MATCH (d:Document {id: $id})
-SET d.id = d.id
+// Not its id: release 2026.08 finds a node by an id that was set in a transaction, even to what it was, once it is deleted.
+SET d.locked = true
 RETURN
   COLLECT { MATCH (d)<-[:VERSION_OF]-(v:Version) RETURN v.id }
   + COLLECT { MATCH (d)<-[:ON]-(c:Comment) RETURN c.id } AS texts
