@@ -60,6 +60,8 @@ INITIAL_HEAP = "64m"
 """Java takes more when it needs it: a server that is hardly used stays 70 MB smaller."""
 
 START_TIMEOUT_S = 180.0
+PAUSE_S = 5.5
+"""After three wrong passwords a server refuses everybody for five seconds, and again after each that is wrong then."""
 STOP_TIMEOUT_S = 60.0
 LOCK_TIMEOUT_S = 900.0
 TAIL_LINES = 15
@@ -363,30 +365,42 @@ class LocalNeo4j:
         """Wait until a started server answers a query, set its first password, and return how to connect."""
         deadline = time.monotonic() + START_TIMEOUT_S
         connection = self._connection(server)
+        new = False
         while True:
             progress("starting Neo4j", 0, 0)
             if _process(server) is None:
                 raise self._start_error("ended")
             try:
-                self._sign_in(server, connection)
+                self._sign_in(server, connection, new=new)
             except (DatabaseUnavailableError, TooManyAttemptsError) as error:
                 if time.monotonic() > deadline:
                     _stop(server, patience_s=5.0)
                     raise self._start_error(f"was not ready within {START_TIMEOUT_S:.0f} s") from None
-                time.sleep(1.0 if isinstance(error, TooManyAttemptsError) else 0.1)
+                if isinstance(error, TooManyAttemptsError):
+                    # One password is heard after each pause, so the two that may be right take turns.
+                    time.sleep(PAUSE_S)
+                    new = not new
+                else:
+                    time.sleep(0.1)
             else:
                 self._record(server)
                 return connection
 
-    def _sign_in(self, server: Server, connection: Connection) -> None:
+    def _sign_in(self, server: Server, connection: Connection, *, new: bool) -> None:
+        """By the password of this home, or where the server is ``new`` by its first one, which is replaced."""
         # Whoever else may listen there must be neither shown the password nor given one.
         if not _listens(server):
             raise DatabaseUnavailableError(f"{connection.address}: nothing listens there yet")
         try:
-            Graph.connect(connection).close()
+            if new:
+                self._set_first_password(connection)
+            else:
+                Graph.connect(connection).close()
         except TooManyAttemptsError:
             raise
         except AuthenticationError:
+            if new:
+                raise TooManyAttemptsError(f"{connection.address}: it has another password by now") from None
             self._set_first_password(connection)
 
     def _set_first_password(self, connection: Connection) -> None:

@@ -81,3 +81,13 @@ def test_pages_are_stored_and_answered_alike_and_backups_go_both_ways(
         target.execute(EMPTY)
         restore(target, tmp_path / "all.gz")
         assert whole(target, leave_out=frozenset()).differences(everything) == []
+
+    def forget(identity: str) -> None:
+        forgot = [Store(one).forget(identity) for one in (graph, other)]
+        assert forgot[0] == forgot[1]
+
+    forget(PAGES[0].document.id)
+    for row in graph.execute("MATCH (a:Account) RETURN a.id AS id ORDER BY id", mode="read"):
+        forget(row["id"])
+    markers = frozenset({"at"})
+    assert whole(other, leave_out=markers).differences(whole(graph, leave_out=markers)) == []

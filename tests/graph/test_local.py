@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -29,9 +30,10 @@ from graph.errors import (
     PortTakenError,
     ReleaseMismatchError,
     StartError,
+    TooManyAttemptsError,
 )
 from graph.jars import load_release, provide
-from graph.local import LocalNeo4j, default_cache, folder_size, telling_line
+from graph.local import START_TIMEOUT_S, LocalNeo4j, Server, default_cache, folder_size, telling_line
 
 ROOT = Path(__file__).parents[2]
 QUICK = ("-XX:TieredStopAtLevel=1",)
@@ -265,6 +267,33 @@ def test_a_starter_killed_in_mid_start_leaves_a_server_to_be_joined(tmp_path: Pa
     finally:
         for left in servers_of(tmp_path):
             left.kill()
+
+
+class Beset(LocalNeo4j):
+    """Somebody tries wrong passwords until the new server refuses everybody for a while."""
+
+    refused = False
+
+    def _sign_in(self, server: Server, connection: Connection, *, new: bool) -> None:
+        while not self.refused:
+            try:
+                Graph.connect(replace(connection, password="somebody else's")).close()
+            except TooManyAttemptsError:
+                self.refused = True
+            except GraphError:
+                time.sleep(0.1)
+        super()._sign_in(server, connection, new=new)
+
+
+def test_a_new_server_that_refuses_everybody_for_a_while_is_signed_in_to_after_that(tmp_path: Path) -> None:
+    server = Beset(tmp_path, cache=CACHE, java_options=QUICK)
+    before = time.monotonic()
+    try:
+        assert rows(server.up(), "RETURN 1 AS one") == [{"one": 1}]
+        assert server.refused
+        assert time.monotonic() - before < START_TIMEOUT_S / 2
+    finally:
+        server.down()
 
 
 def test_a_start_that_fails_is_told_with_the_end_of_the_log(tmp_path: Path) -> None:
