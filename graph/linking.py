@@ -237,11 +237,7 @@ class _Standing:
 def _standing(transaction: Transaction, new: Sequence[New], *, anew: bool) -> _Standing:
     """Of some assertions those that were never compared in these words, or all of them ``anew``."""
     asked = [{"id": one.id, "saying": one.wording.saying} for one in new]
-    told = {
-        row["id"]: row
-        for start in range(0, len(asked), BATCH)
-        for row in transaction.run("read/link_alike", rows=asked[start : start + BATCH], anew=anew)
-    }
+    told = {row["id"]: row for row in _run(transaction, "read/link_alike", asked, anew=anew)}
     unknown = [one for one in new if one.id in told]
     otherwise = [] if anew else [one.id for one in unknown if told[one.id]["was"] is not None]
     alike = {one.wording.saying: sorted({*told[one.id]["alike"]} - told.keys()) for one in unknown}
@@ -256,10 +252,10 @@ def _around(
     rows = [{"id": one.id, "vector": vectors[one.wording.plain], "scope": one.wording.scope} for one in comparing]
     return {
         known[row["id"]]: row["others"]
-        for start in range(0, len(rows), BATCH)
-        for row in transaction.run(
+        for row in _run(
+            transaction,
             "read/link_candidates",
-            rows=rows[start : start + BATCH],
+            rows,
             small=SMALL,
             most=MOST_NEAR,
             roughly=(1 + NEAR - ERROR) / 2,
@@ -339,9 +335,9 @@ def _put(
         )
 
 
-def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows") -> list[Row]:
+def _run(transaction: Transaction, name: str, rows: Sequence[Any], as_: str = "rows", **more: Any) -> list[Row]:
     return [
         answer
         for start in range(0, len(rows), BATCH)
-        for answer in transaction.run(name, **{as_: list(rows[start : start + BATCH])})
+        for answer in transaction.run(name, **{as_: list(rows[start : start + BATCH])}, **more)
     ]

@@ -188,18 +188,19 @@ class Store:
 
     def _put(self, group: Sequence[DocumentRows]) -> list[Stored]:
         """One transaction for documents of different ids."""
-        linker, foreseen, link = self._linker, None, None
-        if linker is not None:
-            new = [one for rows in group for one in _new(rows)]
-            foreseen = self._graph.reading(partial(linker.foresee, new=new))
-            link = partial(linker.link, foreseen=foreseen)
+        if (linker := self._linker) is None:
+            return self._write(group, None)
+        new = [one for rows in group for one in _new(rows)]
+        foreseen = self._graph.reading(partial(linker.foresee, new=new))
+        stored = self._write(group, partial(linker.link, foreseen=foreseen))
+        linker.settle(foreseen)
+        return stored
+
+    def _write(self, group: Sequence[DocumentRows], link: Link | None) -> list[Stored]:
         out: frozenset[Id] = frozenset()
         while True:
             try:
-                stored = self._graph.persistent(partial(_write_group, group=group, out=out, link=link))
-                if linker is not None and foreseen is not None:
-                    linker.settle(foreseen)
-                return stored
+                return self._graph.persistent(partial(_write_group, group=group, out=out, link=link))
             except _MustStayOutError as late:
                 # Forgotten accounts come to light where accounts are locked, and forgetting can overtake us.
                 out |= late.ids
@@ -378,10 +379,8 @@ class _Left:
             self.tied.update(row["tied"])
             self.claims.update(row["claims"])
             self.sayings.update([row["saying"]] if row["saying"] else ())
-        for start in range(0, len(assertions), BATCH_ROWS):
-            some = list(assertions[start : start + BATCH_ROWS])
-            dropped = transaction.run("write/drop_derived_disputes", assertions=some, keep=[])
-            self.claims.update(row["claim"] for row in dropped)
+        dropped = _run(transaction, "write/drop_derived_disputes", assertions, as_="assertions", keep=[])
+        self.claims.update(row["claim"] for row in dropped)
 
     def regroup(self, transaction: Transaction) -> None:
         """Groups anew what is left."""
