@@ -54,13 +54,15 @@ class Known:
 class TextChange:
     """A text to write: its rows, whether it is shown today, when it was first seen, and whether the graph has it.
 
-    ``first`` tells that no fetch before this one saw it, so that this one's bytes are what proves it.
+    ``reread`` tells that the graph has another reading of it, which has to go; ``first`` that no fetch before this one
+    saw it, so that this one's bytes are what proves it.
     """
 
     rows: TextRows
     current: bool
     seen: datetime
     exists: bool
+    reread: bool
     first: bool
 
 
@@ -101,15 +103,16 @@ def changes(rows: DocumentRows, known: Known) -> Changes:
     texts: dict[Id, TextChange] = {}
     for identity, text in rows.texts.items():
         held = known.versions.get(identity) or known.comments.get(identity)
+        reread = held is not None and held.reading != text.reading
         if (
             held is None
-            or held.reading != text.reading
+            or reread
             or rows.fetched_at < held.fetched_at
             or (identity in after and identity not in before)
         ):
             first = held is None or rows.fetched_at < held.fetched_at
             seen = rows.fetched_at if held is None or first else held.fetched_at
-            texts[identity] = TextChange(text, identity in after, seen, held is not None, first)
+            texts[identity] = TextChange(text, identity in after, seen, held is not None, reread, first)
 
     comments = tuple(_comment(rows, comment, texts[comment.id]) for comment in rows.comments if comment.id in texts)
     version = _version(rows, texts[rows.version]) if rows.version in texts else None

@@ -323,12 +323,15 @@ def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Cha
 def _cleared(
     transaction: Transaction, texts: Iterable[TextChange], candidates: set[str], left: _Left
 ) -> tuple[dict[Id, set[Id]], set[Id]]:
-    """Takes away what an earlier reading found in texts that are there already.
+    """Takes away what another reading found in texts that are there already.
+
+    Of a text whose reading is the same nothing goes: readers see a transaction's changes one by one while it is
+    committed, and would miss what is taken away only to be put there again.
 
     Returns:
         The assertions that were there by text, and those that this reading no longer finds.
     """
-    read_before = [change for change in texts if change.exists]
+    read_before = [change for change in texts if change.reread]
     if not read_before:
         return {}, set()
     ids = [change.rows.id for change in read_before]
@@ -434,12 +437,10 @@ def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Chan
     versions = sorted({*order, *(earlier for earlier in order.values() if earlier)})
     answers = _run(transaction, "read/put_words", versions, as_="versions")
     words = {row["version"]: words_of(row["text"], row["assertions"]) for row in answers}
-    _run(transaction, "write/clear_continues", sorted(order), as_="versions")
-    _run(
-        transaction,
-        "write/put_continues",
-        [row for later, earlier in order.items() if earlier for row in continued(words[later], words[earlier])],
-    )
+    rows = [row for later, earlier in order.items() if earlier for row in continued(words[later], words[earlier])]
+    keep = [f"{row['later']} {row['earlier']}" for row in rows]
+    _run(transaction, "write/clear_continues", sorted(order), as_="versions", keep=keep)
+    _run(transaction, "write/put_continues", rows)
 
 
 def _put_reviewed(transaction: Transaction, again: Iterable[Changes]) -> None:
@@ -461,9 +462,10 @@ def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
     if not asked:
         return
     transaction.once("write/copies_lock")
-    candidates = _run(transaction, "read/put_copied", asked)
-    _run(transaction, "write/clear_copies", [row["id"] for row in asked], as_="versions")
-    _run(transaction, "write/put_copies", copies(candidates))
+    rows = copies(_run(transaction, "read/put_copied", asked))
+    keep = [f"{row['later']} {row['earlier']}" for row in rows]
+    _run(transaction, "write/clear_copies", [row["id"] for row in asked], as_="versions", keep=keep)
+    _run(transaction, "write/put_copies", rows)
 
 
 def _put_linked_quotes(transaction: Transaction, texts: Sequence[Id], versions: Sequence[Id]) -> None:
@@ -475,8 +477,9 @@ def _put_linked_quotes(transaction: Transaction, texts: Sequence[Id], versions: 
     if not found:
         return
     pairs = [{"text": row["text"]["id"], "document": row["document"]} for row in found]
-    transaction.run("write/clear_linked_quotes", rows=pairs, method=linked.METHOD)
     of_assertions, of_texts = linked.linked_quotes(found)
+    keep = [f"{row['text']} {row['to']}" for row in (*of_assertions, *of_texts)]
+    transaction.run("write/clear_linked_quotes", rows=pairs, keep=keep, method=linked.METHOD)
     _run(transaction, "write/put_quotes", of_assertions)
     _run(transaction, "write/put_text_quotes", of_texts)
 
@@ -559,6 +562,8 @@ def _stored(
     added = 0
     lost = 0
     for change in changed.texts:
+        if change.exists and not change.reread:
+            continue
         before = found.get(change.rows.id, set())
         added += sum(row["id"] not in before for row in change.rows.assertions)
         lost += len(before & dropped)

@@ -7,7 +7,7 @@
 // scans: none
 UNWIND $ids AS id
 MATCH (d:Dispute {id: id})
-CALL (d) {
+WITH d, COLLECT {
   MATCH (d)-[:AGAINST]->(a:Assertion)-[:EXPRESSES]->(c:Claim)
   WHERE coalesce(a.judged, '') <> 'wrong'
   RETURN c
@@ -18,8 +18,7 @@ CALL (d) {
   UNION
   MATCH (f:FactCheck {id: d.factCheck})-[:REVIEWS]->(c:Claim)
   RETURN c
-}
-WITH d, collect(c) AS claims
+} AS claims
 WITH d, claims, COLLECT { MATCH (d)-[:DISPUTES]->(c:Claim) RETURN c } AS before, COLLECT { MATCH (d)-[r:DISPUTES]->(c:Claim) WHERE NOT c IN claims RETURN r } AS stale
 FOREACH (r IN stale | DELETE r)
 FOREACH (c IN claims | MERGE (d)-[:DISPUTES]->(c))

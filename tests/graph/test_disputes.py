@@ -38,6 +38,17 @@ def judge(graph: Graph, identity: str, decision: str, at: datetime = NOW) -> Non
     graph.transaction(lambda tx: settle(tx, [identity]))
 
 
+def test_a_dispute_against_no_claim_any_more_leaves_the_claim_it_was_against(graph: Graph) -> None:
+    found = page()
+    Store(graph).put(found)
+    rebutted = held(graph)["rebuttal No, it is open."]
+    assert rebutted["claims"] == ["the harbour is closed"]
+    graph.execute(f"MATCH (:Dispute {{id: '{rebutted['id']}'}})-[r:AGAINST]->() DELETE r")
+    graph.transaction(lambda tx: settle(tx, [rebutted["id"]]))
+    assert held(graph)["rebuttal No, it is open."]["claims"] == []
+    assert disputed(graph) == {"Modi agreed to stop buying oil": "candidate"}
+
+
 def test_what_stands_in_the_graph(graph: Graph) -> None:
     found = page()
     Store(graph).put(found)

@@ -481,6 +481,32 @@ def test_versions_are_tied_in_the_order_of_their_fetches(graph: Graph, store: St
         )
 
 
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_what_was_found_stays_tied_while_another_fetch_of_the_same_is_written(
+    graph: Graph, store: Store, hours: int
+) -> None:
+    """Readers see a commit's changes one by one: what is deleted to be made again is missing for a moment."""
+    pages = [page(number, paragraphs=10, comments=12) for number in range(3)]
+    words = pages[0].document.text
+    pages += [
+        extraction(words, url="https://copy.example/it", fetched_at=later(1)),
+        extraction(f"{words} So https://copy.example/it tells.", url="https://linking.example/it"),
+    ]
+    for made in pages:
+        store.put(made)
+    ties = "MATCH (a)-[r]->(b) RETURN elementId(r) AS id, type(r) AS type"
+    before = set(ask(graph, ties))
+    kinds = {kind for _, kind in before}
+    assert {"MENTIONS", "FOUND_IN", "ASSERTED", "STATED_IN", "AGAINST", "REPLY_TO", "COPIES", "QUOTES"} <= kinds
+    for made in pages:
+        moment = made.document.fetched_at + timedelta(hours=hours)
+        fetched = replace(made, document=replace(made.document, fetched_at=moment))
+        assert store.put(fetched).outcome == ("updated" if hours < 0 else "unchanged")
+        times = ask(graph, "MATCH (v:Version {id: $id}) RETURN v.fetchedAt", id=made.document.version)
+        assert [one.to_native() for one in times] == [min(moment, made.document.fetched_at)]
+    assert set(ask(graph, ties)) == before
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_any_order_of_fetches_gives_one_graph(graph: Graph, store: Store, seed: int) -> None:
     texts = ["Mira Holm said “yes”.", "Mira Holm said “yes”. Piet Lind said “no”.", "Piet Lind said “no”."]

@@ -33,14 +33,16 @@ class Ended:
 class Ingest:
     """One ``onrecord ingest FOLDER`` that goes on in the background; its streams are kept in a file."""
 
-    def __init__(self, folder: Path, home: Path, log: Path) -> None:
+    def __init__(self, folder: Path, home: Path, log: Path, *, matching: bool) -> None:
         self._log = log
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
                 [str(ONRECORD), "ingest", str(folder)],
-                # Made pages all say much the same, so that comparing them would take most of the time.
                 env=environment(
-                    home, ONRECORD_ANNOTATOR="rules", ONRECORD_MATCHING="off", ONRECORD_NEO4J_RELEASE=RELEASE or ""
+                    home,
+                    ONRECORD_ANNOTATOR="rules",
+                    ONRECORD_MATCHING="model" if matching else "off",
+                    ONRECORD_NEO4J_RELEASE=RELEASE or "",
                 ),
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
@@ -71,11 +73,15 @@ class Ingest:
 
 
 class Home:
-    """An ``ONRECORD_HOME`` with its local Neo4j, and a folder of pages to ingest into it."""
+    """An ``ONRECORD_HOME`` with its local Neo4j, and a folder of pages to ingest into it.
 
-    def __init__(self, home: Path, pages: Path) -> None:
+    Claims are compared only with ``matching``: made pages all say much the same, and that would take most of the time.
+    """
+
+    def __init__(self, home: Path, pages: Path, *, matching: bool = False) -> None:
         self.home = home
         self.pages = pages
+        self._matching = matching
         self.server = LocalNeo4j(home, release=RELEASE)
         self._runs = 0
         home.mkdir(parents=True, exist_ok=True)
@@ -83,7 +89,7 @@ class Home:
     def ingest(self) -> Ingest:
         """Starts an ingest of all pages."""
         self._runs += 1
-        return Ingest(self.pages, self.home, self.home / f"ingest-{self._runs}.log")
+        return Ingest(self.pages, self.home, self.home / f"ingest-{self._runs}.log", matching=self._matching)
 
     def ingest_all(self) -> None:
         """Ingests all pages.

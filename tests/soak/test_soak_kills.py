@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,10 @@ from tests.soak.whole import Whole, by_document, whole
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(2_400)]
 
 PAGES = 60
+PAIRS = Path(__file__).parents[1] / "eval" / "pairs.tsv"
+PAIR_PAGES = 16
+GIVEN = ("Ada", "Bram", "Cleo", "Dario", "Esme", "Filip", "Greta")
+FAMILY = ("Abel", "Brandt", "Corvin", "Dahl", "Ekman", "Falk", "Grieg", "Holm", "Ivers", "Juhl", "Kramer")
 KILLS_OF_INGEST = 20
 KILLS_OF_SERVER = 5
 TOGETHER = 8
@@ -147,20 +152,60 @@ def test_a_server_that_is_killed_keeps_what_it_acknowledged(home: Home, undistur
 
 
 def test_eight_ingests_of_one_folder_at_once_give_one_result(home: Home, undisturbed: Undisturbed) -> None:
-    """In a home of their own without a server, so that they also race to start it and to make the schema."""
     home.down()
     crowd = Home(home.home.parent / "crowd", home.pages)
+    assert crowded(crowd, undisturbed.counts).differences(undisturbed.graph) == []
+
+
+def test_eight_ingests_that_compare_claims_give_one_result(home: Home, tmp_path: Path) -> None:
+    """Pages that say the same in other words, and deny what others say: who writes first must not matter."""
+    home.down()
+    write_pairs(tmp_path / "pages")
+    alone = Home(tmp_path / "alone", tmp_path / "pages", matching=True)
+    try:
+        alone.ingest_all()
+        with alone.graph() as graph:
+            expected = whole(graph)
+            counts = by_document(graph)
+            shared = graph.execute("MATCH (c:Claim) WHERE COUNT { (c)<-[:EXPRESSES]-() } > 1 RETURN count(c) AS n")
+            derived = graph.execute("MATCH (d:Dispute) WHERE d.derived RETURN count(d) AS n")
+    finally:
+        alone.down()
+    assert len(counts) == PAIR_PAGES
+    assert shared[0]["n"] >= 20, "claims that several pages make"
+    assert derived[0]["n"] >= 5, "claims that one page disputes and another makes"
+    assert crowded(Home(tmp_path / "crowd", tmp_path / "pages", matching=True), counts).differences(expected) == []
+
+
+def crowded(crowd: Home, counts: dict[str, tuple[int, int, int, int]]) -> Whole:
+    """What eight ingests leave that run at once in a home without a server, so that they also race to start it and to
+    make the schema. Whoever reads meanwhile sees each document whole or not at all.
+    """
     try:
         ingests = [crowd.ingest() for _ in range(TOGETHER)]
         with crowd.graph() as graph:
-            # Whoever reads meanwhile sees each document whole or not at all.
             looks = 0
             while any(ingest.running for ingest in ingests):
-                looks += check_whole_documents(graph, undisturbed.counts) > 0
+                looks += check_whole_documents(graph, counts) > 0
         assert looks > 10
         ended = [ingest.end(600) for ingest in ingests]
         assert [each.status for each in ended] == [0] * TOGETHER, [e.said[-1_000:] for e in ended if e.status]
         with crowd.graph() as graph:
-            assert whole(graph).differences(undisturbed.graph) == []
+            return whole(graph)
     finally:
         crowd.down()
+
+
+def write_pairs(folder: Path) -> None:
+    """Pages of people who say the one or the other of two wordings of the labelled pairs, each pair on two pages."""
+    lines = PAIRS.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if line.startswith(("same\t", "contradicts\t"))]
+    pages: list[list[str]] = [[] for _ in range(PAIR_PAGES)]
+    for number, (_, _, one, other) in enumerate(pairs):
+        for place, said in ((number, one), (number + 1, other)):
+            name = f"{GIVEN[number % len(GIVEN)]} {FAMILY[place % len(FAMILY)]}"
+            pages[place % PAIR_PAGES].append(f"“{said.rstrip('.')},” {name} told reporters on Monday.")
+    folder.mkdir()
+    for number, paragraphs in enumerate(pages):
+        words = "\n\n".join([f"What was said, part {number}", *paragraphs])
+        (folder / f"{number}.txt").write_text(f"{words}\n", encoding="utf-8")
