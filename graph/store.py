@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Literal
 
-from graph import claims, people, reviews
+from graph import claims, people, reviews, ties
 from graph import quotes as linked
 from graph.copies import copies
 from graph.disputes import settle
@@ -235,7 +235,7 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows], 
     left = _Left()
 
     new = _put_shared(transaction, work)
-    found, dropped = _cleared(transaction, texts, candidates, left)
+    found, dropped = _cleared(transaction, work, candidates, left)
     published = [changed.document for _, changed in work if changed.document]
     again = [row for row in published if known[row["id"]].fetched_at is not None]
     if again:
@@ -267,7 +267,7 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows], 
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
     _group(transaction, texts, left, link)
-    _put_fact_checks(transaction, texts)
+    candidates.update(_put_fact_checks(transaction, texts))
     settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
@@ -321,31 +321,31 @@ def _put_shared(transaction: Transaction, work: Sequence[tuple[DocumentRows, Cha
 
 
 def _cleared(
-    transaction: Transaction, texts: Iterable[TextChange], candidates: set[str], left: _Left
+    transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]], candidates: set[str], left: _Left
 ) -> tuple[dict[Id, set[Id]], set[Id]]:
-    """Takes away what another reading found in texts that are there already.
-
-    Of a text whose reading is the same nothing goes: readers see a transaction's changes one by one while it is
-    committed, and would miss what is taken away only to be put there again.
+    """Takes away what an earlier reading found in texts that are there already, and what people made of it since, but
+    for what this reading finds too.
 
     Returns:
         The assertions that were there by text, and those that this reading no longer finds.
     """
-    read_before = [change for change in texts if change.reread]
-    if not read_before:
+    changed = [one for _, one in work]
+    texts = [change.rows for one in changed for change in one.texts if change.exists]
+    if not texts:
         return {}, set()
-    ids = [change.rows.id for change in read_before]
-    answers = _run(transaction, "read/put_found", ids, as_="texts")
-    found = {Id(row["text"]): {Id(assertion) for assertion in row["assertions"]} for row in answers}
-    now = {row["id"] for change in read_before for row in change.rows.assertions}
+    ids = [text.id for text in texts]
+    there = _run(transaction, "read/put_found", ids, as_="texts")
+    found = {Id(row["text"]): {Id(assertion) for assertion in row["assertions"]} for row in there}
+    now = {row["id"] for text in texts for row in text.assertions}
     before = {assertion for assertions in found.values() for assertion in assertions}
 
     left.note(transaction, sorted(before - now))
-    again = sorted({row["id"] for change in read_before for row in change.rows.disputes})
-    cleared = _run(transaction, "write/clear_disputes", ids, as_="texts", again=again)
-    cleared += _run(transaction, "write/clear_fact_checks", ids, as_="texts")
-    cleared += _run(transaction, "write/clear_texts", ids, as_="texts")
-    cleared += _run(transaction, "write/clear_assertions", sorted(before & now), as_="assertions")
+    again = sorted({row["id"] for text in texts for row in text.disputes})
+    cleared = _run(transaction, "write/clear_disputes", ties.of_disputes(changed), again=again)
+    checks = ties.of_fact_checks(changed)
+    cleared += _run(transaction, "write/clear_fact_checks", ids, as_="texts", keep=checks)
+    cleared += _run(transaction, "write/clear_texts", ties.of_texts(changed), method=linked.METHOD)
+    cleared += _run(transaction, "write/clear_assertions", ties.of_assertions(changed, before & now))
     cleared += _run(transaction, "write/drop_assertions", sorted(before - now), as_="assertions")
     candidates.update(*(row["candidates"] for row in cleared))
     return found, before - now
@@ -421,12 +421,12 @@ def _waiting(transaction: Transaction) -> list[New]:
     return [New(row["id"], Wording(row["wording"], False, row["scope"])) for row in rows]
 
 
-def _put_fact_checks(transaction: Transaction, texts: Sequence[TextChange]) -> None:
-    """Writes fact-checks, which review claims: once those are there."""
+def _put_fact_checks(transaction: Transaction, texts: Sequence[TextChange]) -> set[str]:
+    """Writes fact-checks, which review claims: once those are there. The ids of claims that they review no more."""
     checks = sorted(
         ({**row, "seen": text.seen} for text in texts for row in text.rows.fact_checks), key=lambda row: str(row["id"])
     )
-    _run(transaction, "write/put_fact_checks", checks)
+    return {row["id"] for row in _run(transaction, "write/put_fact_checks", checks)}
 
 
 def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Changes]]) -> None:
@@ -507,7 +507,7 @@ def _forget_document(transaction: Transaction, identity: Id) -> Forgot | None:
     assertions = sorted(assertion for row in found for assertion in row["assertions"])
     left = _Left()
     left.note(transaction, assertions)
-    gone = _run(transaction, "write/clear_fact_checks", texts, as_="texts")
+    gone = _run(transaction, "write/clear_fact_checks", texts, as_="texts", keep=[])
     gone += _run(transaction, "write/forget_assertions", assertions, as_="assertions")
     gone += _run(transaction, "write/forget_texts", texts, as_="texts")
     gone += transaction.run("write/forget_document", id=identity)
@@ -562,8 +562,6 @@ def _stored(
     added = 0
     lost = 0
     for change in changed.texts:
-        if change.exists and not change.reread:
-            continue
         before = found.get(change.rows.id, set())
         added += sum(row["id"] not in before for row in change.rows.assertions)
         lost += len(before & dropped)

@@ -1,6 +1,7 @@
 // name: write/put_fact_checks
-// answers: Nothing; writes fact-checks, where they stand, who published them, and the claims that they review. Where no
-//   assertion of the page makes the claim, it is a claim of its own, which nobody here asserts.
+// answers: Writes fact-checks, where they stand, who published them, and the claims that they review. Where no assertion of
+//   the page makes the claim, it is a claim of its own, which nobody here asserts. The ids of claims that they do not review
+//   any more, since no page that they stand on makes them.
 // parameters:
 //   rows: list<map>, {id, text, spans, outlet, assertion, claim, seen, properties}; outlet and assertion may be null
 // mode: write
@@ -28,3 +29,15 @@ CALL (row, f) {
   SET c.text = row.properties.claimText
   MERGE (f)-[:REVIEWS]->(c)
 }
+WITH f, row.claim AS own
+WITH
+  f,
+  COLLECT {
+    MATCH (f)-[r:REVIEWS]->(c:Claim)
+    WHERE c.id <> own AND NOT EXISTS { (f)-[:STATED_IN]->(:Text)<-[:FOUND_IN]-(:Assertion)-[:EXPRESSES]->(c) }
+    RETURN {tie: r, claim: c.id}
+  } AS stale
+FOREACH (one IN stale | DELETE one.tie)
+WITH stale
+UNWIND stale AS one
+RETURN DISTINCT one.claim AS id

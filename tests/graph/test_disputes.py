@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from graph import reviews
 from graph.disputes import settle
 from graph.driver import Graph
 from graph.errors import NotFoundError
@@ -14,7 +15,7 @@ from graph.filing import Filed, FiledWords, InvalidWordsError, file_dispute
 from graph.read import Words
 from graph.read_disputes import MatchingDisputes, dispute, disputes, fact_check
 from graph.store import Store
-from ingest.model import Id, Span
+from ingest.model import Id, Span, claim_id
 from tests.factories import FETCHED
 from tests.graph.disputing import (
     CLAIM,
@@ -47,6 +48,31 @@ def test_a_dispute_against_no_claim_any_more_leaves_the_claim_it_was_against(gra
     graph.transaction(lambda tx: settle(tx, [rebutted["id"]]))
     assert held(graph)["rebuttal No, it is open."]["claims"] == []
     assert disputed(graph) == {"Modi agreed to stop buying oil": "candidate"}
+
+
+def test_a_fact_check_follows_what_its_page_says_out_of_a_claim(graph: Graph) -> None:
+    store = Store(graph)
+    pages = {said_by(made, "Zoe Bell").id: made for made in (page(url=f"https://{one}.example/") for one in "ab")}
+    for made in pages.values():
+        store.put(made)
+    reviews.add(graph, min(pages), "same_claim", other=max(pages), reviewer="ada")
+    claim = graph.execute("MATCH (c:Claim)<-[:EXPRESSES]-(a:Assertion {text: 'The tap is safe'}) RETURN c.id AS id")
+    assert claim[0] == claim[1]
+    # Of two assertions that a person takes apart, the claim keeps the one that its id comes from.
+    leaving, staying = sorted(pages, key=lambda one: claim_id(one) == claim[0]["id"])
+    made = checked(pages[leaving], assertion=said_by(pages[leaving], "Zoe Bell"))
+    store.put(made)
+    assert disputed(graph)["The tap is safe"] == "candidate"
+    reviews.add(graph, leaving, "different_claim", other=staying, reviewer="ada")
+    store.put(replace(made, document=replace(made.document, fetched_at=FETCHED - timedelta(days=1))))
+    rows = graph.execute(
+        "MATCH (a:Assertion {text: 'The tap is safe'})-[:EXPRESSES]->(c) "
+        "RETURN a.id AS id, COUNT { (c)<-[:REVIEWS]-() } AS checks, c.disputed AS disputed"
+    )
+    assert {row["id"]: (row["checks"], row["disputed"]) for row in rows} == {
+        leaving: (1, "candidate"),
+        staying: (0, "no"),
+    }
 
 
 def test_what_stands_in_the_graph(graph: Graph) -> None:

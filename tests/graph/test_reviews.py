@@ -285,6 +285,36 @@ def test_what_people_decided_holds_for_the_same_words_in_every_version(graph: Gr
     assert read.assertion(graph, old.assertions[0].id)["judged"] == "right"
 
 
+def test_a_speaker_that_a_person_named_goes_where_that_no_longer_holds(graph: Graph, store: Store) -> None:
+    """Versions hang together by their order: one that is seen to be the oldest has nothing to do with the newest."""
+    texts = [("Rosa Falk",), ("Rosa Falk", "Piet Lind"), ("Mira Holm", "Piet Lind")]
+    between, first, last = (page(1, *texts[n], fetched_at=later(n + 1)) for n in range(3))
+    for made in (between, first, last):
+        store.put(made)
+    judge(graph, first.assertions[1].id, "speaker", MIRA)
+    again = last.assertions[1].id
+    assert who(graph, again)["id"] == MIRA
+    store.put(page(1, *texts[2], fetched_at=later(0)))
+    said = "MATCH (a:Assertion {id: $id})<-[r:ASSERTED|READ_AS]-(who) RETURN type(r), who.name"
+    assert ask(graph, said, id=again) == [("ASSERTED", "Piet Lind")]
+    assert set(ask(graph, said, id=first.assertions[1].id)) == {("ASSERTED", "Mira Holm"), ("READ_AS", "Piet Lind")}
+
+
+def test_what_a_person_moved_is_not_there_twice_once_that_is_forgotten(graph: Graph, store: Store) -> None:
+    here, other = page(1, "Mira Holm"), page(2, "Mira Holm")
+    store.put(here)
+    store.put(other)
+    judge(graph, MIRA, "move", here.document.id)
+    own = who(graph, here.assertions[0].id)["id"]
+    assert own != MIRA
+    # Nobody but the review knows her any more, and so it goes.
+    store.forget(other.document.id)
+    store.put(page(1, "Mira Holm", fetched_at=later(-1)))
+    assert ask(graph, "MATCH (:Text)-[:MENTIONS]->(e) RETURN e.id") == [MIRA]
+    assert ask(graph, "MATCH (e)-[:ASSERTED]->() RETURN e.id") == [MIRA]
+    assert ask(graph, "MATCH (e:Entity {id: $own}) RETURN e.id", own=own) == []
+
+
 def test_a_claim_stands_for_its_first_assertion(graph: Graph, store: Store) -> None:
     made = page(1, "Mira Holm", "Piet Lind")
     store.put(made)

@@ -23,6 +23,8 @@ from graph.errors import GraphError, NotFoundError, StatementError
 from graph.store import Store, Stored
 from ingest.model import Extraction, Link, account_id, claim_id, document_id, entity_id, outlet_id
 from tests.factories import FETCHED, Said, extraction, site
+from tests.graph import disputing
+from tests.graph.disputing import checked
 from tests.synthetic import page
 
 ROOT = Path(__file__).parents[2]
@@ -491,6 +493,7 @@ def test_what_was_found_stays_tied_while_another_fetch_of_the_same_is_written(
     pages += [
         extraction(words, url="https://copy.example/it", fetched_at=later(1)),
         extraction(f"{words} So https://copy.example/it tells.", url="https://linking.example/it"),
+        checked(disputing.page()),
     ]
     for made in pages:
         store.put(made)
@@ -498,6 +501,7 @@ def test_what_was_found_stays_tied_while_another_fetch_of_the_same_is_written(
     before = set(ask(graph, ties))
     kinds = {kind for _, kind in before}
     assert {"MENTIONS", "FOUND_IN", "ASSERTED", "STATED_IN", "AGAINST", "REPLY_TO", "COPIES", "QUOTES"} <= kinds
+    assert {"CITES", "REVIEWS", "PUBLISHED", "EXPRESSES", "DISPUTES", "RAISED", "LINKS_TO"} <= kinds
     for made in pages:
         moment = made.document.fetched_at + timedelta(hours=hours)
         fetched = replace(made, document=replace(made.document, fetched_at=moment))

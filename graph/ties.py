@@ -1,0 +1,87 @@
+"""Pure: which ties of texts that are written again stay, as the statements that take the others away name them.
+
+Readers see a transaction's changes one by one while it is committed, and would miss for a moment what is deleted to be
+made again. So only what an extraction does not tell any more goes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from graph.plan import Changes, TextChange
+from graph.rows import Row
+from ingest.model import Id
+
+
+def of_texts(changed: Iterable[Changes]) -> list[Row]:
+    """Rows for ``write/clear_texts``: ``keep`` has ``TYPE target url`` of all that a text mentions, links to, answers
+    and quotes. What is told from the pages that it links to stays where its reading is the same.
+    """
+    rows: list[Row] = []
+    for one in changed:
+        answers: dict[Id, list[str]] = defaultdict(list)
+        for row in (*one.replies, *one.answers):
+            answers[row["comment"]].append(f"REPLY_TO {row['to']} ")
+        for change in _there(one):
+            text = change.rows
+            keep = [
+                *(f"MENTIONS {row['entity']} " for row in text.mentions),
+                *(f"LINKS_TO {row['document']} {row['url']}" for row in text.links),
+                *(f"LINKS_TO {row['outlet']} {row['url']}" for row in text.outlet_links),
+                *(f"QUOTES {row['to']} " for row in (*text.quotes, *text.text_quotes)),
+                *answers[text.id],
+            ]
+            rows.append({"text": text.id, "keep": keep, "linked": not change.reread})
+    return rows
+
+
+def of_assertions(changed: Iterable[Changes], assertions: Collection[Id]) -> list[Row]:
+    """Rows for ``write/clear_assertions``: ``keep`` has ``TYPE other role order`` of who asserted an assertion, what it
+    came through and what carries it.
+    """
+    keep: dict[Id, list[str]] = {identity: [] for identity in sorted(assertions)}
+    for text in (change.rows for one in changed for change in _there(one)):
+        told = [
+            *((row["assertion"], f"ASSERTED {row['speaker']}  ") for row in text.asserted),
+            *((row["assertion"], f"REPORTED_IN {row['by']}  ") for row in text.reported),
+            *((row["assertion"], _cites(row["outlet"], row["properties"])) for row in text.cites),
+        ]
+        for identity, tie in told:
+            if identity in keep:
+                keep[identity].append(tie)
+    return [{"assertion": identity, "keep": kept} for identity, kept in keep.items()]
+
+
+def of_disputes(changed: Iterable[Changes]) -> list[Row]:
+    """Rows for ``write/clear_disputes``: ``keep`` has ``dispute TYPE other`` of where a text's disputes are stated,
+    what they are against and who raised them.
+    """
+    rows: list[Row] = []
+    for text in (change.rows for one in changed for change in _there(one)):
+        keep = [
+            *(f"{row['dispute']} STATED_IN {row['in']}" for row in text.stated),
+            *(f"{row['dispute']} AGAINST {row['to']}" for row in text.against),
+            *(f"{row['dispute']} RAISED {row['speaker']}" for row in text.raised),
+        ]
+        rows.append({"text": text.id, "keep": keep})
+    return rows
+
+
+def of_fact_checks(changed: Iterable[Changes]) -> list[str]:
+    """For ``write/clear_fact_checks``: ``fact-check text`` of those in texts whose reading is the same."""
+    return [
+        f"{row['id']} {change.rows.id}"
+        for one in changed
+        for change in _there(one)
+        if not change.reread
+        for row in change.rows.fact_checks
+    ]
+
+
+def _there(changed: Changes) -> Iterator[TextChange]:
+    return (change for change in changed.texts if change.exists)
+
+
+def _cites(outlet: Id, properties: Row) -> str:
+    return f"CITES {outlet} {properties['role']} {properties['order']}"
