@@ -267,7 +267,9 @@ def _write_documents(transaction: Transaction, pending: Sequence[DocumentRows], 
     _run(transaction, "write/put_published", published)
     _put_linked_quotes(transaction, [text.rows.id for text in texts], [row["id"] for row in versions])
     _group(transaction, texts, left, link)
-    candidates.update(_put_fact_checks(transaction, texts))
+    unreviewed = _put_fact_checks(transaction, texts)
+    disputes |= {one for one in unreviewed if one.startswith("dsp-")}
+    candidates |= {one for one in unreviewed if one.startswith("clm-")}
     settle(transaction, disputes, (one for one in candidates if one.startswith("clm-")))
     _sweep(transaction, candidates)
 
@@ -422,7 +424,11 @@ def _waiting(transaction: Transaction) -> list[New]:
 
 
 def _put_fact_checks(transaction: Transaction, texts: Sequence[TextChange]) -> set[str]:
-    """Writes fact-checks, which review claims: once those are there. The ids of claims that they review no more."""
+    """Writes fact-checks, which review claims: once those are there.
+
+    Returns:
+        The ids of claims that they review no more, and of the disputes that come from those fact-checks.
+    """
     checks = sorted(
         ({**row, "seen": text.seen} for text in texts for row in text.rows.fact_checks), key=lambda row: str(row["id"])
     )

@@ -50,9 +50,14 @@ def test_a_dispute_against_no_claim_any_more_leaves_the_claim_it_was_against(gra
     assert disputed(graph) == {"Modi agreed to stop buying oil": "candidate"}
 
 
-def test_a_fact_check_follows_what_its_page_says_out_of_a_claim(graph: Graph) -> None:
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_fact_check_follows_what_its_page_says_out_of_a_claim(graph: Graph, alone: bool) -> None:
     store = Store(graph)
+    twice = f"{TEXT} Ada Quill said “The tap is safe”."
     pages = {said_by(made, "Zoe Bell").id: made for made in (page(url=f"https://{one}.example/") for one in "ab")}
+    if alone:
+        made = page(twice)
+        pages = {said_by(made, name).id: made for name in ("Zoe Bell", "Ada Quill")}
     for made in pages.values():
         store.put(made)
     reviews.add(graph, min(pages), "same_claim", other=max(pages), reviewer="ada")
@@ -60,7 +65,7 @@ def test_a_fact_check_follows_what_its_page_says_out_of_a_claim(graph: Graph) ->
     assert claim[0] == claim[1]
     # Of two assertions that a person takes apart, the claim keeps the one that its id comes from.
     leaving, staying = sorted(pages, key=lambda one: claim_id(one) == claim[0]["id"])
-    made = checked(pages[leaving], assertion=said_by(pages[leaving], "Zoe Bell"))
+    made = checked(pages[leaving], assertion=next(one for one in pages[leaving].assertions if one.id == leaving))
     store.put(made)
     assert disputed(graph)["The tap is safe"] == "candidate"
     reviews.add(graph, leaving, "different_claim", other=staying, reviewer="ada")
