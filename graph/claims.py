@@ -220,8 +220,7 @@ class _Derivation:
         dropped = self._run("write/drop_derived_disputes", disputed, "assertions", keep=keep)
         self._run("write/put_derived_disputes", disputes)
         if contradicted or any(claim["contradicts"] for claim in held.values()):
-            pairs = [f"{row['other']} {row['one']}" for row in contradicted]
-            self.transaction.run("write/put_contradicts", claims=claims, rows=contradicted, keep=pairs)
+            self.transaction.run("write/put_contradicts", claims=claims, rows=contradicted)
         where = {identity: claim for claim, ids in foes.items() for identity in ids} | now
         ends = {end for row in disputes for end in (row["stated"], row["against"])}
         touched = {where[identity] for identity in ends | self.concerned}

@@ -332,7 +332,7 @@ def _cleared(
         The assertions that were there by text, and those that this reading no longer finds.
     """
     changed = [one for _, one in work]
-    texts = [change.rows for one in changed for change in one.texts if change.exists]
+    texts = [change.rows for change in ties.there(changed)]
     if not texts:
         return {}, set()
     ids = [text.id for text in texts]
@@ -444,7 +444,7 @@ def _put_order(transaction: Transaction, work: Sequence[tuple[DocumentRows, Chan
     answers = _run(transaction, "read/put_words", versions, as_="versions")
     words = {row["version"]: words_of(row["text"], row["assertions"]) for row in answers}
     rows = [row for later, earlier in order.items() if earlier for row in continued(words[later], words[earlier])]
-    keep = [f"{row['later']} {row['earlier']}" for row in rows]
+    keep = ties.pairs(rows, "later", "earlier")
     _run(transaction, "write/clear_continues", sorted(order), as_="versions", keep=keep)
     _run(transaction, "write/put_continues", rows)
 
@@ -469,7 +469,7 @@ def _put_copies(transaction: Transaction, versions: Sequence[Row]) -> None:
         return
     transaction.once("write/copies_lock")
     rows = copies(_run(transaction, "read/put_copied", asked))
-    keep = [f"{row['later']} {row['earlier']}" for row in rows]
+    keep = ties.pairs(rows, "later", "earlier")
     _run(transaction, "write/clear_copies", [row["id"] for row in asked], as_="versions", keep=keep)
     _run(transaction, "write/put_copies", rows)
 
@@ -484,7 +484,7 @@ def _put_linked_quotes(transaction: Transaction, texts: Sequence[Id], versions: 
         return
     pairs = [{"text": row["text"]["id"], "document": row["document"]} for row in found]
     of_assertions, of_texts = linked.linked_quotes(found)
-    keep = [f"{row['text']} {row['to']}" for row in (*of_assertions, *of_texts)]
+    keep = ties.pairs((*of_assertions, *of_texts), "text", "to")
     transaction.run("write/clear_linked_quotes", rows=pairs, keep=keep, method=linked.METHOD)
     _run(transaction, "write/put_quotes", of_assertions)
     _run(transaction, "write/put_text_quotes", of_texts)

@@ -18,21 +18,21 @@ def of_texts(changed: Iterable[Changes]) -> list[Row]:
     """Rows for ``write/clear_texts``: ``keep`` has ``TYPE target url`` of all that a text mentions, links to, answers
     and quotes. What is told from the pages that it links to stays where its reading is the same.
     """
+    changed = list(changed)
+    answers: dict[Id, list[str]] = defaultdict(list)
+    for row in (row for one in changed for row in (*one.replies, *one.answers)):
+        answers[row["comment"]].append(f"REPLY_TO {row['to']} ")
     rows: list[Row] = []
-    for one in changed:
-        answers: dict[Id, list[str]] = defaultdict(list)
-        for row in (*one.replies, *one.answers):
-            answers[row["comment"]].append(f"REPLY_TO {row['to']} ")
-        for change in _there(one):
-            text = change.rows
-            keep = [
-                *(f"MENTIONS {row['entity']} " for row in text.mentions),
-                *(f"LINKS_TO {row['document']} {row['url']}" for row in text.links),
-                *(f"LINKS_TO {row['outlet']} {row['url']}" for row in text.outlet_links),
-                *(f"QUOTES {row['to']} " for row in (*text.quotes, *text.text_quotes)),
-                *answers[text.id],
-            ]
-            rows.append({"text": text.id, "keep": keep, "linked": not change.reread})
+    for change in there(changed):
+        text = change.rows
+        keep = [
+            *(f"MENTIONS {row['entity']} " for row in text.mentions),
+            *(f"LINKS_TO {row['document']} {row['url']}" for row in text.links),
+            *(f"LINKS_TO {row['outlet']} {row['url']}" for row in text.outlet_links),
+            *(f"QUOTES {row['to']} " for row in (*text.quotes, *text.text_quotes)),
+            *answers[text.id],
+        ]
+        rows.append({"text": text.id, "keep": keep, "linked": not change.reread})
     return rows
 
 
@@ -41,7 +41,7 @@ def of_assertions(changed: Iterable[Changes], assertions: Collection[Id]) -> lis
     came through and what carries it.
     """
     keep: dict[Id, list[str]] = {identity: [] for identity in sorted(assertions)}
-    for text in (change.rows for one in changed for change in _there(one)):
+    for text in (change.rows for change in there(changed)):
         told = [
             *((row["assertion"], f"ASSERTED {row['speaker']}  ") for row in text.asserted),
             *((row["assertion"], f"REPORTED_IN {row['by']}  ") for row in text.reported),
@@ -58,7 +58,7 @@ def of_disputes(changed: Iterable[Changes]) -> list[Row]:
     what they are against and who raised them.
     """
     rows: list[Row] = []
-    for text in (change.rows for one in changed for change in _there(one)):
+    for text in (change.rows for change in there(changed)):
         keep = [
             *(f"{row['dispute']} STATED_IN {row['in']}" for row in text.stated),
             *(f"{row['dispute']} AGAINST {row['to']}" for row in text.against),
@@ -72,15 +72,20 @@ def of_fact_checks(changed: Iterable[Changes]) -> list[str]:
     """For ``write/clear_fact_checks``: ``fact-check text`` of those in texts whose reading is the same."""
     return [
         f"{row['id']} {change.rows.id}"
-        for one in changed
-        for change in _there(one)
+        for change in there(changed)
         if not change.reread
         for row in change.rows.fact_checks
     ]
 
 
-def _there(changed: Changes) -> Iterator[TextChange]:
-    return (change for change in changed.texts if change.exists)
+def pairs(rows: Iterable[Row], start: str, end: str) -> list[str]:
+    """Both ends of each row with a space between, as statements name ties that will be written anew."""
+    return [f"{row[start]} {row[end]}" for row in rows]
+
+
+def there(changed: Iterable[Changes]) -> Iterator[TextChange]:
+    """The texts to write that the graph has already."""
+    return (change for one in changed for change in one.texts if change.exists)
 
 
 def _cites(outlet: Id, properties: Row) -> str:

@@ -3,13 +3,12 @@
 // parameters:
 //   claims: list<string>, ids of claims whose ties are derived anew
 //   rows: list<map>, {one, other, properties: {score, method}}
-//   keep: list<string>, the ids of the other and the one of each row with a space between
 // mode: write
 // scans: none
 CALL () {
   UNWIND $claims AS id
   MATCH (c:Claim {id: id})-[r:CONTRADICTS]-(:Claim)
-  WHERE NOT startNode(r).id + ' ' + endNode(r).id IN $keep
+  WHERE NOT any(row IN $rows WHERE row.other = startNode(r).id AND row.one = endNode(r).id)
   DELETE r
 }
 UNWIND $rows AS row
