@@ -19,12 +19,18 @@ CLOSE, ROUGHLY = 0.006, 0.07
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number or date. ``rough``: given as an estimate; ``bound``: at least or at most so much."""
+    """One number or date. ``rough``: given as an estimate; ``bound``: at least or at most so much.
+
+    A number with a unit has its ``dimension`` ("time", "length" and so on) and ``base``, the value in that dimension's
+    first unit: 48 hours and two days are both 2 there.
+    """
 
     kind: Kind
     value: float
     rough: bool = False
     bound: Bound = ""
+    dimension: str = ""
+    base: float = 0.0
 
 
 _UNIT_WORDS = (
@@ -52,6 +58,26 @@ _DAYS = {day.lower(): number for number, day in enumerate(_DAY_NAMES, 1)}
 _ROUGH = frozenset(
     {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "close", "estimated", "circa", "near"}
 )
+_DIMENSIONS: dict[str, dict[str, float]] = {
+    "time": {
+        "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "hour": 1 / 24, "hr": 1 / 24,
+        "minute": 1 / 1440, "min": 1 / 1440, "second": 1 / 86_400, "sec": 1 / 86_400,
+    },
+    "length": {
+        "m": 1.0, "metre": 1.0, "meter": 1.0, "kilometre": 1e3, "kilometer": 1e3, "km": 1e3, "centimetre": 0.01,
+        "centimeter": 0.01, "cm": 0.01, "millimetre": 0.001, "millimeter": 0.001, "mm": 0.001, "mile": 1609.344,
+        "yard": 0.9144, "foot": 0.3048, "feet": 0.3048, "inch": 0.0254, "inche": 0.0254,
+    },
+    "mass": {
+        "kilogram": 1.0, "kilo": 1.0, "kg": 1.0, "gram": 0.001, "tonne": 1e3, "ton": 1e3, "pound": 0.45359237,
+        "ounce": 0.02834952,
+    },
+    "area": {"hectare": 1.0, "acre": 0.40468564},
+}  # fmt: skip
+_UNITS_OF = {unit: (name, size) for name, held in _DIMENSIONS.items() for unit, size in held.items()}
+_CONVERTED = 0.04
+"""By what share the same measure may differ in two units: writers round what they convert."""
+_YEARS = frozenset({"decade", "decades", "century", "centuries"})
 _CURRENCIES = frozenset(
     {
         "dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "yuan", "rupee", "rupees", "rouble", "roubles",
@@ -179,6 +205,9 @@ def _number(tokens: Sequence[_Token], at: int) -> tuple[float, int] | None:
         return None
     else:
         return None
+    if _and_a_half(tokens, end):
+        value, end = value + 0.5, end + 3
+    scale = 0.0
     while (
         end < len(tokens)
         and tokens[end].lower in _SCALES
@@ -188,8 +217,15 @@ def _number(tokens: Sequence[_Token], at: int) -> tuple[float, int] | None:
             len(tokens[end].lower) > 1
         )
     ):
-        value, end = value * _SCALES[tokens[end].lower], end + 1
+        scale = _SCALES[tokens[end].lower]
+        value, end = value * scale, end + 1
+    if scale and _and_a_half(tokens, end):
+        value, end = value + scale / 2, end + 3
     return value, end - at
+
+
+def _and_a_half(tokens: Sequence[_Token], at: int) -> bool:
+    return [token.lower for token in tokens[at : at + 3]] == ["and", "a", "half"]
 
 
 def _kinded(tokens: Sequence[_Token], at: int, size: int, value: float) -> Quantity | None:
@@ -208,6 +244,10 @@ def _kinded(tokens: Sequence[_Token], at: int, size: int, value: float) -> Quant
         return Quantity("day", value)
     if after[:2] == ["basis", "points"]:
         return Quantity("number", value / 100, rough, bound)
+    if any(token.lower in _YEARS for token in tokens[at : at + size]):
+        return Quantity("number", value, rough, bound, "time", value * 365.25)
+    if after and (unit := _UNITS_OF.get(after[0]) or _UNITS_OF.get(after[0].removesuffix("s"))) is not None:
+        return Quantity("number", value, rough, bound, unit[0], value * unit[1])
     return Quantity("number", value, rough, bound)
 
 
@@ -234,7 +274,15 @@ def alike(one: Quantity, other: Quantity) -> bool:
     if one.kind in ("year", "month", "weekday", "day"):
         return one.value == other.value
     room = ROUGHLY if one.rough or other.rough or one.bound != other.bound else CLOSE
-    return abs(one.value - other.value) <= room * max(abs(one.value), abs(other.value))
+    if one.dimension and one.dimension == other.dimension:
+        if one.base * other.value != other.base * one.value:
+            room = max(room, _CONVERTED)
+        return _close(one.base, other.base, room)
+    return _close(one.value, other.value, room)
+
+
+def _close(one: float, other: float, room: float) -> bool:
+    return abs(one - other) <= room * max(abs(one), abs(other))
 
 
 def conflict(a: Sequence[Quantity], b: Sequence[Quantity]) -> Kind | None:
