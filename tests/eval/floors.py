@@ -30,7 +30,7 @@ from ingest.evaluate.sentences import in_tens
 from tests.eval.speakers import CASES, wrong
 
 HERE = Path(__file__).parent
-PAIRS = HERE / "pairs.tsv"
+PAIRS, PAIRS_APART = HERE / "pairs.tsv", HERE / "pairs_apart.tsv"
 PAIR_FIGURES = ("precision_at_recall_70", "precision", "recall", "average_precision", "contradicts_f1")
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
 COREFERENCE = HERE / "coreference.txt"
@@ -45,7 +45,7 @@ PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness"
 COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
 Floors = dict[str, dict[str, dict[str, float]]]
 """By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; ``speakers`` has ``cases``, ``pairs``
-has ``matching``; per cent."""
+has ``matching`` and ``matching_apart``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -100,9 +100,9 @@ def speakers() -> dict[str, float]:
     return {"right": right(CASES), "right_blind": right([case for case in CASES if case.get("blind")])}
 
 
-def pairs() -> dict[str, float]:
-    """How well the pairs beside this file are told apart, in per cent."""
-    figures = evaluate_matching(PAIRS, OnnxPairJudge()).figures
+def pairs(path: Path = PAIRS) -> dict[str, float]:
+    """How well the pairs of a file beside this one are told apart, in per cent."""
+    figures = evaluate_matching(path, OnnxPairJudge()).figures
     return {name: 100 * figures[name].value for name in PAIR_FIGURES}
 
 
@@ -123,7 +123,8 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 def digest() -> str:
     """Of the passages, the pairs, and the texts with marked coreference."""
-    return hashlib.sha256(b"".join(file.read_bytes() for file in (PASSAGES, PAIRS, COREFERENCE))).hexdigest()
+    sealed = (PASSAGES, PAIRS, PAIRS_APART, COREFERENCE)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sealed)).hexdigest()
 
 
 def read() -> dict[str, Any]:
@@ -181,7 +182,7 @@ def main() -> None:
     if chosen.name == "speakers":
         measured = {"cases": speakers()}
     elif chosen.name == "pairs":
-        measured = {"matching": pairs()}
+        measured = {"matching": pairs(), "matching_apart": pairs(PAIRS_APART)}
     else:
         measured = _annotated(load(chosen.name))
     for part, figures in measured.items():

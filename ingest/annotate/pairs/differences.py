@@ -16,6 +16,7 @@ from typing import Literal
 
 from ingest.annotate.lexicon import sections
 from ingest.annotate.pairs.quantities import conflict, quantities
+from ingest.annotate.pairs.senses import APART, distance, opposed, same_word
 
 Kind = Literal["numbers", "dates", "negation", "modality", "tense", "names", "roles", "antonyms", "scope", "measure"]
 
@@ -45,13 +46,14 @@ _SHORT = {"can't": "can not", "won't": "will not", "cannot": "can not", "shan't"
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """``contrasts.txt``: words by section, the group of each alias, the pairs of sides that are contrary, and the
-    groups of what is measured."""
+    """``contrasts.txt``: words by section, the group of each alias, the pairs of sides that are contrary, the
+    groups of what is measured, and the pairs of prepositions that turn a relation."""
 
     words: Mapping[str, frozenset[str]]
     aliases: Mapping[str, int]
     contrary: tuple[tuple[frozenset[str], frozenset[str]], ...]
     measures: tuple[frozenset[str], ...]
+    prepositions: frozenset[frozenset[str]]
 
 
 @cache
@@ -62,11 +64,13 @@ def _lists() -> _Lists:
     groups = [line.split(", ") for line in lines.pop("aliases")]
     sides = [line.split(" | ") for line in lines.pop("contrary")]
     measures = tuple(frozenset(line.split()) for line in lines.pop("measures"))
+    prepositions = frozenset(frozenset(line.split(" | ")) for line in lines.pop("prepositions"))
     return _Lists(
         {section: frozenset(" ".join(held).split()) for section, held in lines.items()},
         {name: number for number, group in enumerate(groups) for name in group},
         tuple((frozenset(one.split()), frozenset(other.split())) for one, other in sides),
         measures,
+        prepositions,
     )
 
 
@@ -77,10 +81,12 @@ def difference(a: str, b: str) -> Difference | None:
     one, other = sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
     if not one or not other or max(len(one), len(other)) > LONGEST:
         return None
+    if _related_otherwise(a, b):
+        return Difference("roles", False)
     if one == other:
         return None
     if sorted(word.lower for word in one) == sorted(word.lower for word in other):
-        return _moved(one, other) or _swapped(one, other)
+        return _moved(one, other) or _swapped(one, other) or _turned(one, other)
     if (swapped := _swapped(one, other)) is not None:
         return swapped
     lefts, rights, shared = _apart(one, other)
@@ -88,6 +94,23 @@ def difference(a: str, b: str) -> Difference | None:
     if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
         return None
     return _judged(lefts, rights)
+
+
+def other_word(a: str, b: str) -> bool:
+    """Whether the two differ in one plain word each, and these are far from one another in meaning.
+
+    Far words do stand for one another in news ("company", "firm"), so that this makes one claim unlikely and no more.
+    """
+    one, other = sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
+    if max(len(one), len(other)) > LONGEST:
+        return False
+    lefts, rights, shared = _apart(one, other)
+    forms = _lists().words["forms"]
+    lefts, rights = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
+    if shared < 2 or len(lefts) != 1 or len(rights) != 1 or lefts[0].name or rights[0].name:
+        return False
+    ours, theirs = lefts[0].lower, rights[0].lower
+    return not _one_verb({ours, theirs}) and distance(ours, theirs) == APART
 
 
 def in_common(a: str, b: str) -> float:
@@ -165,6 +188,32 @@ def _swapped(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
     return None if between & _lists().words["mutual"] else Difference("roles", False)
 
 
+def _related_otherwise(a: str, b: str) -> bool:
+    """Whether one preposition is all that differs, and it turns the relation: a letter from, or to, the bishop."""
+    ours, theirs = ([word.lower() for word in _WORD.findall(text)] for text in (a, b))
+    if len(ours) != len(theirs):
+        return False
+    apart = [frozenset(pair) for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and apart[0] in _lists().prepositions
+
+
+def _turned(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
+    """What stands before a word and what stands behind it in each other's places: "poor sleep leads to depression"."""
+    ours, theirs = ([word.lower for word in side] for side in (one, other))
+    while ours and ours[-1] == theirs[-1]:
+        ours, theirs = ours[:-1], theirs[:-1]
+    while ours and ours[0] == theirs[0]:
+        ours, theirs = ours[1:], theirs[1:]
+    words = _lists().words
+    for low in range(1, len(ours) - 1):
+        for high in range(low + 1, len(ours)):
+            if ours[high:] + ours[low:high] + ours[:low] == theirs:
+                between = set(ours[low:high])
+                plain = between <= words["forms"] or bool(between & (words["mutual"] | words["together"]))
+                return None if plain else Difference("roles", False)
+    return None
+
+
 def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
@@ -183,10 +232,20 @@ def _judged(lefts: Sequence[_Word], rights: Sequence[_Word]) -> Difference | Non
         return None
     if _opposed(plain_ours, plain_theirs) and len(plain_ours) <= 2 and len(plain_theirs) <= 2:
         return Difference("antonyms", True)
+    lone_ours, lone_theirs = _without_forms(plain_ours, plain_theirs)
+    if len(lone_ours) == len(lone_theirs) == 1 and opposed(*lone_ours, *lone_theirs):
+        return Difference("antonyms", True)
+    more = lone_ours or lone_theirs
+    if not (lone_ours and lone_theirs) and more:
+        # One says all that the other says, and that it didn't come to it, or that somebody wanted it.
+        if len(more) == 1 and more <= words["undone"]:
+            return Difference("negation", True)
+        if more & words["directives"]:
+            return Difference("modality", False)
     conditions = words["conditions"]
     if bool(ours & conditions) != bool(theirs & conditions) and "whether" not in ours | theirs:
         return Difference("modality", False)
-    if (found := _modality(*_without_forms(plain_ours, plain_theirs))) is not None:
+    if (found := _modality(lone_ours, lone_theirs)) is not None:
         return found
     if not (plain_ours | plain_theirs) and _tense(ours) != _tense(theirs):
         return Difference("tense", False)
@@ -226,6 +285,8 @@ def _one_verb(words: set[str]) -> bool:
     if len(words) != 2:
         return False
     one, other = sorted(words, key=len)
+    if same_word(one, other):
+        return True
     return one[:2] == other[:2] and len(other) - len(one) <= 3 and (len(one) < 5 or one[:4] == other[:4])
 
 

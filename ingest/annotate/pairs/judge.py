@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.annotate.pairs.differences import difference, in_common
+from ingest.annotate.pairs.differences import difference, in_common, other_word
 from ingest.annotate.pairs.runtime import RELATE, STANCE, WEAKENS, PairModel
 from ingest.model import Relation, Stances
 
@@ -20,6 +20,12 @@ UNSURE = 0.25
 """The most that is left of a contradiction below that."""
 LEFT = 0.04
 """The share of "same" that is left to two texts that a rule tells apart."""
+FAR = 0.2
+"""By what the odds of "same" are multiplied where all that differs are two words that are far apart in WordNet.
+
+Of 236 pairs of words that news uses for one another 17 % are so far apart, and 78 % of the 240 pairs of words that make
+another claim in the training data.
+"""
 
 
 class OnnxPairJudge:
@@ -86,10 +92,13 @@ class OnnxPairJudge:
 def _relation(a: str, b: str, same: float, contradicts: float) -> Relation:
     found = difference(a, b)
     if found is None:
+        method = RELATION_METHOD
+        if other_word(a, b):
+            same, method = FAR * same / (FAR * same + 1.0 - same), "rule:words"
         # Most pairs that meet are about different things, which the network saw too rarely. What says all that another
         # says, and what hardly shares a word with it, contradicts it only by a rule.
         sure = contradicts <= UNSURE or LEAST_COMMON <= in_common(a, b) < 1.0
-        return Relation(same, contradicts if sure else UNSURE, RELATION_METHOD)
+        return Relation(same, contradicts if sure else UNSURE, method)
     left = min(same, LEFT)
     moved = same - left
     if found.contrary:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.annotate.pairs.differences import difference
+from ingest.annotate.pairs.differences import difference, other_word
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ from ingest.annotate.pairs.differences import difference
         ("On Sunday Kenya defeated Uganda.", "On Sunday Uganda defeated Kenya.", "roles", True),
         ("The court upheld the sentence.", "The court quashed the sentence.", "antonyms", True),
         ("Some nurses oppose the plan.", "Most nurses oppose the plan.", "scope", False),
+        ("In tests heavy smoking causes gout.", "In tests gout causes heavy smoking.", "roles", False),
+        ("The gift came from the abbot.", "The gift came to the abbot.", "roles", False),
+        ("The club voted for the ban.", "The club voted against the ban.", "roles", False),
+        ("The inquiry was too short.", "The inquiry was too long.", "antonyms", True),
+        ("The firm accepted the offer.", "The firm refused the offer.", "antonyms", True),
+        ("The crew failed to stop the leak.", "The crew stopped the leak.", "negation", True),
+        ("The king refused to speak to the monks.", "The king spoke to the monks.", "negation", True),
+        ("The bishop ordered the monks to leave the abbey.", "The monks left the abbey.", "modality", False),
     ],
 )
 def test_what_tells_two_texts_apart(a: str, b: str, kind: str, contrary: bool) -> None:
@@ -50,6 +58,10 @@ def test_what_tells_two_texts_apart(a: str, b: str, kind: str, contrary: bool) -
         ("They asked if it rains.", "They asked whether it rains."),
         ("Yesterday the dam broke.", "The dam broke yesterday."),
         ("The price of tin fell.", "The cost of tin fell."),
+        ("Wages rose while prices fell.", "Prices fell while wages rose."),
+        ("The winner of the race is Smith.", "Smith is the winner of the race."),
+        ("After the flood the mine closed.", "The mine closed after the flood."),
+        ("The lake froze on Monday.", "The lake was frozen on Monday."),
         ("The port is closed.", ""),
         ("", ""),
     ],
@@ -58,7 +70,26 @@ def test_other_words_for_the_same_are_left_to_the_network(a: str, b: str) -> Non
     assert difference(a, b) is None
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "far"),
+    [
+        ("Fish stocks in the bay are low.", "Fish prices in the bay are low.", True),
+        ("The captain of the ferry was arrested.", "The owner of the ferry was arrested.", True),
+        ("She bought the mill last year.", "She purchased the mill last year.", False),
+        ("The lake froze on Monday.", "The lake freezes on Monday.", False),
+        ("The court met in Oslo.", "The court met in Bergen.", False),
+        ("The court met in Oslo.", "The court met in Oslo.", False),
+        ("The court met.", "Bees like clover.", False),
+        ("Nurses and doctors met.", "Cooks and waiters met.", False),
+    ],
+)
+def test_a_word_that_is_far_from_the_others_is_noticed(a: str, b: str, far: bool) -> None:
+    assert other_word(a, b) is far
+    assert other_word(b, a) is far
+
+
 @given(st.text(), st.text())
 def test_any_two_strings_are_compared_alike_in_either_order(a: str, b: str) -> None:
     assert difference(a, b) == difference(b, a)
     assert difference(a, a) is None
+    assert other_word(a, b) == other_word(b, a)
