@@ -32,13 +32,10 @@ class WordNetError(OnRecordError):
     """The folder doesn't hold WordNet's files."""
 
 
-Table = dict[str, set[Sense]]
-
-
 class Lexicon(NamedTuple):
     """The senses of each single word, the senses that each sense is tied to, and each word's antonyms."""
 
-    senses: Table
+    senses: dict[str, set[Sense]]
     ties: dict[Sense, set[Sense]]
     antonyms: dict[str, set[str]]
 

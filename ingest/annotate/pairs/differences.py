@@ -78,8 +78,8 @@ def difference(a: str, b: str) -> Difference | None:
     """What tells two texts apart, or none where no rule is sure."""
     if (kind := conflict(quantities(a), quantities(b))) is not None:
         return Difference("dates" if kind in ("year", "month", "day", "weekday") else "numbers", True)
-    one, other = sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
-    if not one or not other or max(len(one), len(other)) > LONGEST:
+    one, other = _ordered(a, b)
+    if not _comparable(one, other):
         return None
     if _related_otherwise(a, b):
         return Difference("roles", False)
@@ -101,8 +101,8 @@ def other_word(a: str, b: str) -> bool:
 
     Far words do stand for one another in news ("company", "firm"), so that this makes one claim unlikely and no more.
     """
-    one, other = sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
-    if max(len(one), len(other)) > LONGEST:
+    one, other = _ordered(a, b)
+    if not _comparable(one, other):
         return False
     lefts, rights, shared = _apart(one, other)
     forms = _lists().words["forms"]
@@ -123,6 +123,15 @@ def in_common(a: str, b: str) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / min(len(one), len(other))
+
+
+def _ordered(a: str, b: str) -> list[list[_Word]]:
+    """The words of both, in one order whichever text comes first."""
+    return sorted((_words(a), _words(b)), key=lambda words: [word.lower for word in words])
+
+
+def _comparable(one: Sequence[_Word], other: Sequence[_Word]) -> bool:
+    return min(len(one), len(other)) > 0 and max(len(one), len(other)) <= LONGEST
 
 
 def _words(text: str) -> list[_Word]:
