@@ -94,6 +94,11 @@ def places() -> frozenset[str]:
     return _facts("countries.json")["places"]
 
 
+def capitals() -> frozenset[str]:
+    """Those of ``places`` that are towns."""
+    return _facts("countries.json")["capitals"]
+
+
 def demonyms() -> frozenset[str]:
     """Adjectives of nationality: ``Russian``."""
     return _facts("countries.json")["demonyms"]

@@ -100,7 +100,8 @@ def matching_report(pairs: Sequence[Pair], same: Floats, contradicts: Floats, ju
     """How cleanly pairs of one claim are told from the others, by the probability of "same".
 
     ``precision_at_recall_70``: the best precision of any threshold that finds at least that share; precision, recall
-    and F1 where a pair matches from a probability of one half on; F1 of contradictions.
+    and F1 where a pair matches from a probability of one half on. Of contradictions precision, recall and F1, where
+    one is told if that is the likeliest of the three; a precision of 1 where none is told.
     """
     truth = np.array([RELATIONS.index(pair.label) for pair in pairs])
     shares = np.stack([same, contradicts, 1 - same - contradicts], axis=1)
@@ -109,13 +110,17 @@ def matching_report(pairs: Sequence[Pair], same: Floats, contradicts: Floats, ju
     def measured(rows: Whole) -> dict[str, float]:
         wanted, found = truth[rows] == 0, same[rows] >= THRESHOLD
         right = float((wanted & found).sum())
+        table = confusion(truth[rows], guess[rows], 3)
+        told = int(table[:, 1].sum())
         return {
             "precision_at_recall_70": precision_at_recall(wanted, same[rows], RECALL),
             "precision": right / max(1, int(found.sum())),
             "recall": right / max(1, int(wanted.sum())),
             "f1": 2 * right / max(1, int(found.sum() + wanted.sum())),
             "average_precision": average_precision(wanted, same[rows]),
-            "contradicts_f1": float(f1_of(confusion(truth[rows], guess[rows], 3))[1]),
+            "contradicts_precision": float(table[1, 1] / told) if told else 1.0,
+            "contradicts_recall": float(table[1, 1] / max(1, table[1].sum())),
+            "contradicts_f1": float(f1_of(table)[1]),
         }
 
     wrong = _wrong(pairs, shares, truth, guess, RELATIONS)

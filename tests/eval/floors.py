@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,16 @@ from ingest.evaluate.sentences import in_tens
 from tests.eval.speakers import CASES, wrong
 
 HERE = Path(__file__).parent
-PAIRS, PAIRS_APART = HERE / "pairs.tsv", HERE / "pairs_apart.tsv"
-PAIR_FIGURES = ("precision_at_recall_70", "precision", "recall", "average_precision", "contradicts_f1")
+PAIRS, PAIRS_APART, PAIRS_CONTRARY = (HERE / f"pairs{name}.tsv" for name in ("", "_apart", "_contrary"))
+CONTRARY_FIGURES = ("contradicts_precision", "contradicts_recall")
+PAIR_FIGURES = (
+    "precision_at_recall_70",
+    "precision",
+    "recall",
+    "average_precision",
+    *CONTRARY_FIGURES,
+    "contradicts_f1",
+)
 PASSAGES, FILE = HERE / "passages.txt", HERE / "floors.toml"
 COREFERENCE = HERE / "coreference.txt"
 RESOLVES = ("model",)
@@ -45,7 +53,7 @@ PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness"
 COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
 Floors = dict[str, dict[str, dict[str, float]]]
 """By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; ``speakers`` has ``cases``, ``pairs``
-has ``matching`` and ``matching_apart``; per cent."""
+has ``matching``, ``matching_apart`` and ``contradictions``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -100,10 +108,10 @@ def speakers() -> dict[str, float]:
     return {"right": right(CASES), "right_blind": right([case for case in CASES if case.get("blind")])}
 
 
-def pairs(path: Path = PAIRS) -> dict[str, float]:
+def pairs(path: Path = PAIRS, names: Sequence[str] = PAIR_FIGURES) -> dict[str, float]:
     """How well the pairs of a file beside this one are told apart, in per cent."""
     figures = evaluate_matching(path, OnnxPairJudge()).figures
-    return {name: 100 * figures[name].value for name in PAIR_FIGURES}
+    return {name: 100 * figures[name].value for name in names}
 
 
 def _figures(report: Report, names: tuple[str, ...]) -> dict[str, float]:
@@ -123,7 +131,7 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 def digest() -> str:
     """Of the passages, the pairs, and the texts with marked coreference."""
-    sealed = (PASSAGES, PAIRS, PAIRS_APART, COREFERENCE)
+    sealed = (PASSAGES, PAIRS, PAIRS_APART, PAIRS_CONTRARY, COREFERENCE)
     return hashlib.sha256(b"".join(file.read_bytes() for file in sealed)).hexdigest()
 
 
@@ -182,7 +190,11 @@ def main() -> None:
     if chosen.name == "speakers":
         measured = {"cases": speakers()}
     elif chosen.name == "pairs":
-        measured = {"matching": pairs(), "matching_apart": pairs(PAIRS_APART)}
+        measured = {
+            "matching": pairs(),
+            "matching_apart": pairs(PAIRS_APART),
+            "contradictions": pairs(PAIRS_CONTRARY, CONTRARY_FIGURES),
+        }
     else:
         measured = _annotated(load(chosen.name))
     for part, figures in measured.items():

@@ -67,7 +67,15 @@ def test_a_matching_is_judged_by_its_surest_pairs() -> None:
     assert figures["precision"] == pytest.approx(2 / 3)
     assert figures["recall"] == pytest.approx(2 / 3)
     assert figures["precision_at_recall_70"] == pytest.approx(3 / 4)
-    assert figures["contradicts_f1"] == 1.0
+    assert figures["contradicts_f1"] == figures["contradicts_precision"] == figures["contradicts_recall"] == 1.0
+
+
+def test_contradictions_that_are_told_wrongly_cost_precision() -> None:
+    contradicts = np.array([0.8, 0.9, 0.1])
+    report = matching_report(pairs("contradicts", "different", "contradicts"), np.zeros(3), contradicts, "test")
+    assert report.figures["contradicts_precision"].value == report.figures["contradicts_recall"].value == 0.5
+    none = matching_report(pairs("contradicts", "different"), np.zeros(2), np.zeros(2), "test")
+    assert (none.figures["contradicts_precision"].value, none.figures["contradicts_recall"].value) == (1.0, 0.0)
 
 
 def test_f1_of_a_class_that_is_nowhere_is_nothing() -> None:
