@@ -124,7 +124,7 @@ def difference(a: str, b: str) -> Difference | None:
     shorter = min(len(one), len(other))
     if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
         return None
-    return _judged(lefts, rights) or _names(lefts, rights, one, other)
+    return _judged(lefts, rights) or _names(lefts, rights, one, other) or _who_first(lefts, rights, one)
 
 
 def _of_figures(figures: Sequence[Conflict], one: Sequence[_Word], other: Sequence[_Word]) -> Difference:
@@ -296,7 +296,7 @@ def _moved(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
     between = {word.lower for word in ours[low + 1 : high]}
     if not between or between & lists["mutual"] or {ours[high].before, theirs[high].before} & {"and", "or", "of"}:
         return None
-    return Difference("roles", bool(between & lists["exchanged"]))
+    return Difference("roles", bool(between & lists["exchanged"]) or _done_first(one))
 
 
 def _names_as_one(words: Sequence[_Word]) -> list[_Word]:
@@ -326,7 +326,9 @@ def _swapped(one: Sequence[_Word], other: Sequence[_Word]) -> Difference | None:
         return None
     lists = _lists().words
     between = {word.lower for word in one[low:high]}
-    return None if between & lists["mutual"] else Difference("roles", bool(between & lists["exchanged"]))
+    if between & lists["mutual"]:
+        return None
+    return Difference("roles", bool(between & lists["exchanged"]) or _done_first(one))
 
 
 def _related_otherwise(a: str, b: str) -> Difference | None:
@@ -517,6 +519,25 @@ def _one_name(ours: Sequence[_Word], theirs: Sequence[_Word], names: set[str]) -
         _akin(a.lower, b.lower) or (a.lower[0] == b.lower[0] and a.after == b.after in names)
         for a in ours
         for b in theirs
+    )
+
+
+def _who_first(lefts: Sequence[_Word], rights: Sequence[_Word], one: Sequence[_Word]) -> Difference | None:
+    """Whether one text says that somebody did something first, and the other that somebody else did."""
+    forms = _lists().words["forms"]
+    ours, theirs = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
+    if len(ours) != 1 or len(theirs) != 1 or not _done_first(one):
+        return None
+    # Who did it stands before what was done.
+    if ours[0].place + 1 >= len(one) - 1 or _stands_for(ours[0].lower, theirs[0].lower):
+        return None
+    return Difference("roles", True)
+
+
+def _done_first(text: Sequence[_Word]) -> bool:
+    """Whether a text ends in what somebody did first: "the army fired first"."""
+    return (
+        len(text) > 2 and text[-1].lower == "first" and text[-1].before not in ("the", "a", "at", "his", "her", "their")
     )
 
 

@@ -42,6 +42,8 @@ from ingest.annotate.pairs.differences import difference, other_word
         ("Last week the rent in Oslo rose.", "The rent in Oslo fell last week.", "antonyms", True),
         ("Ann Moss shot Bo Hale after a quarrel.", "Bo Hale shot Ann Moss after a quarrel.", "roles", True),
         ("He was shot by French police.", "He was shot by Dutch police.", "names", True),
+        ("The rebels had fired first.", "The army had fired first.", "roles", True),
+        ("Kenya attacked Uganda first.", "Uganda attacked Kenya first.", "roles", True),
         ("The poet was born in Oslo.", "The poet was born in Rome.", "names", True),
         ("The plane crashed at 9:15.", "The plane crashed at 11:40.", "dates", True),
         ("The dam broke on Monday, killing 9 men.", "The dam broke on Monday, killing 12 men.", "numbers", True),
