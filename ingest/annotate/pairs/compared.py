@@ -1,0 +1,140 @@
+"""The words of two texts as they are compared: which both have, which stand for one another, which are names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from ingest.annotate.lexicon import capitals, places
+from ingest.annotate.pairs.contrasts import word_lists
+from ingest.annotate.pairs.senses import distance, same_word
+
+LONGEST = 80
+"""Words of a text that are compared word by word: nothing is decided about longer ones."""
+NEAR = 1
+"""Two words that are no further apart in WordNet may stand for one another."""
+
+WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+(?:[.,]\d+)*|[A-Z]\.(?:[A-Z]\.)+")
+_ANSWER = re.compile(r"^\W*(?:no|yes|well),\s", re.IGNORECASE)
+_SHORT = {"can't": "can not", "won't": "will not", "cannot": "can not", "shan't": "shall not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, with where it stands among those that are kept, and what stands around it in the text."""
+
+    lower: str
+    name: bool
+    place: int = field(default=0, compare=False)
+    before: str = field(default="", compare=False)
+    after: str = field(default="", compare=False)
+
+
+def words_of(text: str) -> list[Word]:
+    """The words that carry something, in order; contractions are written out."""
+    lists = word_lists()
+    words = lists.words
+    found: list[Word] = []
+    raw = WORD.findall(_ANSWER.sub("", text.replace("’", "'")))
+    for at, word in enumerate(raw):
+        lower = word.lower().rstrip(".")
+        sure = at > 0 or word[1:2].isupper() or lower in lists.aliases or is_region(lower) or _begins_name(raw)
+        name = word[0].isupper() and sure and lower != "i" and lower not in words["figures"]
+        before, after = raw[at - 1].lower() if at else "", raw[at + 1].lower() if at + 1 < len(raw) else ""
+        lower = _SHORT.get(lower, lower)
+        if lower.endswith("n't"):
+            lower = f"{lower[:-3]} not"
+        for part in re.sub(r"'(?:s|re|ve|ll|d|m)?$", "", lower).split():
+            if part not in words["empty"] and part not in words["titles"]:
+                found.append(Word(part, name, len(found), before, after))
+    return found
+
+
+def _begins_name(raw: Sequence[str]) -> bool:
+    """Whether the first word of a text belongs to a name: the next one is written with a capital too."""
+    return raw[0].lower() not in word_lists().words["function"] and len(raw) > 1 and raw[1][0].isupper()
+
+
+def is_region(name: str) -> bool:
+    """Whether a name, in lower case, is that of a country or another place with towns in it."""
+    return name in word_lists().words["regions"] or name.capitalize() in places() - capitals()
+
+
+def in_order(a: str, b: str) -> list[list[Word]]:
+    """The words of both, in one order whichever text comes first."""
+    return sorted((words_of(a), words_of(b)), key=lambda words: [word.lower for word in words])
+
+
+def comparable(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether both have words, and neither too many to compare one by one."""
+    return min(len(one), len(other)) > 0 and max(len(one), len(other)) <= LONGEST
+
+
+def told_apart(one: Sequence[Word], other: Sequence[Word]) -> tuple[list[Word], list[Word], int]:
+    """The words that each has alone, and how many both have, of which a phrase may stand elsewhere in one."""
+    matcher = SequenceMatcher(None, [word.lower for word in one], [word.lower for word in other], autojunk=False)
+    lefts: list[Word] = []
+    rights: list[Word] = []
+    shared = 0
+    for kind, low, high, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            shared += high - low
+        else:
+            lefts.extend(one[low:high])
+            rights.extend(other[start:end])
+    moved = _block(lefts, {word.lower for word in rights})
+    if [word.lower for word in moved] != [word.lower for word in _block(rights, {word.lower for word in lefts})]:
+        return lefts, rights, shared
+    there = {word.lower for word in moved}
+    lefts, rights = ([word for word in side if word.lower not in there] for side in (lefts, rights))
+    return lefts, rights, shared + len(moved)
+
+
+def _block(words: Sequence[Word], there: set[str]) -> list[Word]:
+    """Those of the words that the other text has elsewhere, if they stand in a row: a phrase that moved."""
+    found = [word for word in words if word.lower in there]
+    row = all(after.place - before.place == 1 for before, after in pairwise(found))
+    return found if row and len({word.lower for word in found}) == len(found) else []
+
+
+def both_have(one: Sequence[Word], other: Sequence[Word], words: frozenset[str]) -> bool:
+    """Whether each of two texts has one of some words."""
+    return all(any(word.lower in words for word in side) for side in (one, other))
+
+
+def match(ours: set[str], theirs: set[str]) -> bool:
+    """Whether each word of either side has one among the other's that may stand for it, or one side has none."""
+    if not ours or not theirs:
+        return True
+    return all(
+        any(stands_for(one, other) for other in those)
+        for these, those in ((ours, theirs), (theirs, ours))
+        for one in these
+    )
+
+
+def stands_for(one: str, other: str) -> bool:
+    """Whether one word may be used for the other: the same, an alias, another form, or near in WordNet."""
+    lists = word_lists()
+    groups = lists.aliases
+    if one == other or (one in groups and groups.get(other) == groups[one]):
+        return True
+    return one_verb({one, other}) or ((far := distance(one, other)) is not None and far <= NEAR)
+
+
+def one_verb(words: set[str]) -> bool:
+    """Whether two words look like forms of one: "knew" and "know", "agreed" and "agree"."""
+    if len(words) != 2:
+        return False
+    one, other = sorted(words, key=len)
+    if same_word(one, other):
+        return True
+    return one[:2] == other[:2] and len(other) - len(one) <= 3 and (len(one) < 5 or one[:4] == other[:4])
+
+
+def stem(word: str) -> str:
+    """Without the s of a plural or of a verb."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

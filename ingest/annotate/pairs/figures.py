@@ -1,0 +1,61 @@
+"""Other numbers and dates: whether they are told of the same thing at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest.annotate.pairs.compared import Word, both_have, comparable, match, stands_for, told_apart
+from ingest.annotate.pairs.conflicts import Conflict
+from ingest.annotate.pairs.contrasts import Difference, word_lists
+from ingest.annotate.pairs.quantities import Quantity
+
+
+def of_figures(figures: Sequence[Conflict], one: Sequence[Word], other: Sequence[Word]) -> Difference:
+    """Other numbers or dates: contrary where nothing tells that they are of something else, or of another time."""
+    kind = figures[0].kind
+    dated = [each for each in figures if each.kind == "dates"]
+    timed = any(each.group == "time" for each in _all(figures))
+    # Another figure and another day, or span of time: of another time.
+    mixed = 0 < len(dated) < len(figures) or (timed and len({each.kind for each in _all(figures)}) > 1)
+    if mixed or not comparable(one, other) or not all(each.contrary for each in figures):
+        return Difference(kind, False)
+    words = word_lists().words
+    ours, theirs = (
+        {word.lower for word in side} - words["figures"] - words["forms"] - words["telling"]
+        for side in told_apart(one, other)[:2]
+    )
+    ours, theirs = ({word for word in side if not word[0].isdigit()} for side in (ours - theirs, theirs - ours))
+    if not match(ours, theirs) or _of_another(ours, theirs):
+        return Difference(kind, False)
+    if dated:
+        weekdays = all(each.kind == "weekday" for each in _all(dated))
+        once = both_have(one, other, words["once"])
+        return Difference(kind, once if weekdays else once or not both_have(one, other, words["repeated"]))
+    return Difference(kind, not any(_counts_another(each, one, other) for each in figures))
+
+
+def _all(figures: Iterable[Conflict]) -> list[Quantity]:
+    return [each for found in figures for each in (*found.ours, *found.theirs)]
+
+
+def _of_another(ours: set[str], theirs: set[str]) -> bool:
+    """Whether only one text tells of a part, a change or another time, or denies."""
+    words = word_lists().words
+    if (ours | theirs) & words["narrowing"]:
+        return True
+    return any(bool(ours & words[section]) != bool(theirs & words[section]) for section in ("negations", "repeated"))
+
+
+def _counts_another(conflict: Conflict, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether what one of the numbers counts is something that only one of the texts names, or only one is of a whole:
+    "four of the injured"."""
+    lists = word_lists().words
+    ours, theirs = ({each.counted for each in side} for side in (conflict.ours, conflict.theirs))
+    if ("of" in ours) != ("of" in theirs):
+        return True
+    known = {word.lower for word in one} & {word.lower for word in other}
+    counted = {each.counted for each in (*conflict.ours, *conflict.theirs)} - {""}
+    counted -= lists["anybody"] | lists["figures"] | lists["forms"] | lists["empty"]
+    return bool(counted) and not all(
+        any(stands_for(each, word) for word in known | counted - {each}) for each in counted
+    )
