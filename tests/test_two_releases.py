@@ -1,4 +1,8 @@
-"""The other release of Neo4j: the same statements, the same answers, and backups that go from one to the other."""
+"""The other release of Neo4j: the same statements, the same answers, the same objects, and backups that go from one to
+the other.
+
+All that asks it stands here, so that it is started once.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from graph.backup.restore import restore
 from graph.driver import Connection, Graph
 from graph.jars import load_release, releases
 from graph.store import Store
+from tests.api import test_ogm
 from tests.api.served import served
 from tests.conftest import EMPTY
 from tests.cypher.test_explain import explain
@@ -91,3 +96,20 @@ def test_pages_are_stored_and_answered_alike_and_backups_go_both_ways(
         forget(row["id"])
     markers = frozenset({"at"})
     assert whole(other, leave_out=markers).differences(whole(graph, leave_out=markers)) == []
+
+
+# --- py2neo's object mapper ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def connection(other_connection: Connection) -> Connection:
+    """Where the tests of the object mapper look."""
+    return other_connection
+
+
+disputed = test_ogm.disputed
+test_objects_are_read_and_walked_and_a_dispute_is_reviewed = (
+    test_ogm.test_objects_are_read_and_walked_and_a_dispute_is_reviewed
+)
+test_what_cannot_be_decided_is_refused = test_ogm.test_what_cannot_be_decided_is_refused
+test_what_the_documentation_shows_runs = test_ogm.test_what_the_documentation_shows_runs

@@ -1,4 +1,4 @@
-"""py2neo's object mapper on both releases: read, walk, review, and nothing else."""
+"""py2neo's object mapper: read, walk, review, and nothing else; the other release is in test_two_releases.py."""
 
 from __future__ import annotations
 
@@ -43,11 +43,9 @@ CREATE (d)-[:DISPUTES]->(c)
 """
 
 
-@pytest.fixture(params=["this release", "the other release"])
-def connection(request: pytest.FixtureRequest) -> Connection:
-    name = "neo4j_connection" if request.param == "this release" else "other_connection"
-    found: Connection = request.getfixturevalue(name)
-    return found
+@pytest.fixture
+def connection(neo4j_connection: Connection) -> Connection:
+    return neo4j_connection
 
 
 @pytest.fixture
