@@ -63,6 +63,13 @@ def is_region(name: str) -> bool:
     return name in word_lists().words["regions"] or name.capitalize() in places() - capitals()
 
 
+def same_pronouns(a: str, b: str) -> bool:
+    """Whether the same pronouns stand in both texts: "it raised $3m" and "she raised $5m" are hardly of one thing."""
+    pronouns = word_lists().words["pronouns"]
+    one, other = ({word.lower() for word in WORD.findall(text)} & pronouns for text in (a, b))
+    return one == other
+
+
 def in_order(a: str, b: str) -> list[list[Word]]:
     """The words of both, in one order whichever text comes first."""
     return sorted((words_of(a), words_of(b)), key=lambda words: [word.lower for word in words])

@@ -10,7 +10,9 @@ another thing, another day of what happens again, another name that did the like
 
 from __future__ import annotations
 
-from ingest.annotate.pairs.compared import comparable, in_order, one_verb, told_apart
+from dataclasses import replace
+
+from ingest.annotate.pairs.compared import comparable, in_order, one_verb, same_pronouns, told_apart
 from ingest.annotate.pairs.conflicts import conflicts
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 from ingest.annotate.pairs.figures import of_figures
@@ -30,7 +32,8 @@ def difference(a: str, b: str) -> Difference | None:
         return None
     one, other = in_order(a, b)
     if figures := conflicts(quantities(a), quantities(b)):
-        return of_figures(figures, one, other)
+        found = of_figures(figures, one, other)
+        return found if same_pronouns(a, b) else replace(found, contrary=False)
     if not comparable(one, other):
         return None
     if (related := related_otherwise(a, b)) is not None:

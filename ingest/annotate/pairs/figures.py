@@ -9,6 +9,10 @@ from ingest.annotate.pairs.conflicts import Conflict
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 from ingest.annotate.pairs.quantities import Quantity
 
+FEWEST, LEAST_SHARED, LEAST_OF_LONGER = 2, 0.5, 0.34
+"""How many words two texts must share beside their figures to be of one thing, and what share of the words of the
+shorter one and of the longer one."""
+
 
 def of_figures(figures: Sequence[Conflict], one: Sequence[Word], other: Sequence[Word]) -> Difference:
     """Other numbers or dates: contrary where nothing tells that they are of something else, or of another time."""
@@ -20,11 +24,13 @@ def of_figures(figures: Sequence[Conflict], one: Sequence[Word], other: Sequence
     if mixed or not comparable(one, other) or not all(each.contrary for each in figures):
         return Difference(kind, False)
     words = word_lists().words
-    ours, theirs = (
-        {word.lower for word in side} - words["figures"] - words["forms"] - words["telling"]
-        for side in told_apart(one, other)[:2]
-    )
-    ours, theirs = ({word for word in side if not word[0].isdigit()} for side in (ours - theirs, theirs - ours))
+    mine, its = _content(one), _content(other)
+    alone = told_apart(one, other)[:2]
+    ours = {word.lower for word in alone[0]} & mine - its
+    theirs = {word.lower for word in alone[1]} & its - mine
+    about, sizes = len(mine & its), sorted((len(mine), len(its)))
+    if about < max(FEWEST, LEAST_SHARED * sizes[0], LEAST_OF_LONGER * sizes[1]):
+        return Difference(kind, False)
     if not match(ours, theirs) or _of_another(ours, theirs):
         return Difference(kind, False)
     if dated:
@@ -32,6 +38,13 @@ def of_figures(figures: Sequence[Conflict], one: Sequence[Word], other: Sequence
         once = both_have(one, other, words["once"])
         return Difference(kind, once if weekdays else once or not both_have(one, other, words["repeated"]))
     return Difference(kind, not any(_counts_another(each, one, other) for each in figures))
+
+
+def _content(text: Sequence[Word]) -> set[str]:
+    """What a text says beside figures, forms of "to be" and who tells it."""
+    words = word_lists().words
+    left = {word.lower for word in text} - words["figures"] - words["forms"] - words["telling"]
+    return {word for word in left if not word[0].isdigit()}
 
 
 def _all(figures: Iterable[Conflict]) -> list[Quantity]:

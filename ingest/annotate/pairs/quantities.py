@@ -103,7 +103,8 @@ _NUMBERED = frozenset(
 )
 """Words that a number after them belongs to."""
 _LEAST = (("over",), ("more", "than"), ("at", "least"), ("upwards", "of"), ("no", "fewer", "than"),
-          ("no", "less", "than"), ("minimum", "of"))  # fmt: skip
+          ("no", "less", "than"), ("minimum", "of"), ("excess", "of"), ("exceeds",), ("exceeded",), ("exceeding",),
+          ("topped",), ("surpassed",))  # fmt: skip
 _MOST = (("under",), ("below",), ("less", "than"), ("fewer", "than"), ("at", "most"), ("no", "more", "than"),
          ("up", "to"), ("as", "many", "as"), ("as", "much", "as"), ("maximum", "of"))  # fmt: skip
 _AFTER: dict[tuple[str, ...], Bound] = {("or", "more"): "least", ("or", "fewer"): "most", ("or", "less"): "most"}

@@ -81,6 +81,8 @@ def test_what_tells_two_texts_apart(a: str, b: str, kind: str, contrary: bool) -
         ("He flies an F-16 for Norway.", "He flies an F-35 for Norway."),
         ("At least 100 people died.", "At least 900 people died."),
         ("Twelve people were hurt, police said.", "Four of the people who were hurt are children, police said."),
+        ("It raised $15 million in January.", "She raised $33 million in January."),
+        ("The firm is worth $45bn.", "Paid at $4bn."),
         ("Exports grew 3 percent in 12 months.", "Exports grew 0.7 percent in three months."),
     ],
 )
@@ -99,6 +101,7 @@ def test_what_is_another_claim_and_no_contradiction(a: str, b: str) -> None:
         ("The failed bank was sold.", "The bank was sold."),
         ("It is not without risk for us.", "It is a risk for us."),
         ("At least 14 people died.", "19 people died."),
+        ("His wealth exceeds $10bn by now.", "His wealth is $45bn by now."),
         ("He paid $1.3bn for the firm.", "He paid £1bn for the firm."),
         ("Biden and Xi met in Lima.", "Xi and Biden met in Lima."),
         ("In Berlin Scholz praised the plan.", "Scholz praised the plan in Berlin."),
