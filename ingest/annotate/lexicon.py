@@ -94,9 +94,10 @@ def places() -> frozenset[str]:
     return _facts("countries.json")["places"]
 
 
-def capitals() -> frozenset[str]:
-    """Those of ``places`` that are towns."""
-    return _facts("countries.json")["capitals"]
+@cache
+def countries() -> frozenset[str]:
+    """Those of ``places`` that are no towns."""
+    return places() - _facts("countries.json")["capitals"]
 
 
 def demonyms() -> frozenset[str]:

@@ -15,24 +15,12 @@ import numpy as np
 from graph.linking import CONTRADICTS, NEAR
 from ingest.annotate.pairs import OnnxPairJudge
 from ingest.annotate.pairs.differences import difference
-from ingest.evaluate.gold import read_polnear
+from ingest.train.pairs.corpora import polnear_contents
 
 HERE = Path(__file__).parents[2]
 ARTICLES = HERE / "../shared/data/polnear/train"
 WORDS = range(4, 41)
 ROWS = 500
-
-
-def contents(folder: Path) -> list[str]:
-    """What is attributed in the articles of a folder, each wording once."""
-    found: dict[str, None] = {}
-    for article in read_polnear(folder):
-        for triple in article.attributions:
-            if len(triple.content) == 1:
-                text = " ".join(article.text[slice(*triple.content[0])].split()).strip(" \"“”'‘’`,")
-                if len(text.split()) in WORDS:
-                    found[text] = None
-    return list(found)
 
 
 def near(texts: list[str], judge: OnnxPairJudge) -> Iterator[tuple[str, str]]:
@@ -49,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.eval.contraries", description=__doc__)
     parser.add_argument("articles", nargs="?", type=Path, default=ARTICLES, help="a folder of PolNeAR")
     judge = OnnxPairJudge()
-    pairs = list(near(contents(parser.parse_args().articles), judge))
+    pairs = list(near(polnear_contents(parser.parse_args().articles, WORDS), judge))
     # No contradiction is told without a rule, and the rules are thirty times as quick as the networks.
     ruled = [pair for pair in pairs if (found := difference(*pair)) is not None and found.contrary]
     told = [

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
-from ingest.annotate.lexicon import capitals, places
+from ingest.annotate.lexicon import countries
 from ingest.annotate.pairs.contrasts import word_lists
 from ingest.annotate.pairs.senses import distance, same_word
 
 LONGEST = 80
 """Words of a text that are compared word by word: nothing is decided about longer ones."""
+KEPT = 512
+"""Texts whose words are remembered, since one is compared with many."""
 NEAR = 1
 """Two words that are no further apart in WordNet may stand for one another."""
 
@@ -33,7 +36,8 @@ class Word:
     after: str = field(default="", compare=False)
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(KEPT)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words that carry something, in order; contractions are written out."""
     lists = word_lists()
     words = lists.words
@@ -50,7 +54,7 @@ def words_of(text: str) -> list[Word]:
         for part in re.sub(r"'(?:s|re|ve|ll|d|m)?$", "", lower).split():
             if part not in words["empty"] and part not in words["titles"]:
                 found.append(Word(part, name, len(found), before, after))
-    return found
+    return tuple(found)
 
 
 def _begins_name(raw: Sequence[str]) -> bool:
@@ -60,7 +64,7 @@ def _begins_name(raw: Sequence[str]) -> bool:
 
 def is_region(name: str) -> bool:
     """Whether a name, in lower case, is that of a country or another place with towns in it."""
-    return name in word_lists().words["regions"] or name.capitalize() in places() - capitals()
+    return name in word_lists().words["regions"] or name.capitalize() in countries()
 
 
 def same_pronouns(a: str, b: str) -> bool:
@@ -70,7 +74,7 @@ def same_pronouns(a: str, b: str) -> bool:
     return one == other
 
 
-def in_order(a: str, b: str) -> list[list[Word]]:
+def in_order(a: str, b: str) -> list[tuple[Word, ...]]:
     """The words of both, in one order whichever text comes first."""
     return sorted((words_of(a), words_of(b)), key=lambda words: [word.lower for word in words])
 
@@ -125,11 +129,15 @@ def match(ours: set[str], theirs: set[str]) -> bool:
 
 def stands_for(one: str, other: str) -> bool:
     """Whether one word may be used for the other: the same, an alias, another form, or near in WordNet."""
-    lists = word_lists()
-    groups = lists.aliases
-    if one == other or (one in groups and groups.get(other) == groups[one]):
+    if one == other or aliases(one, other) or one_verb({one, other}):
         return True
-    return one_verb({one, other}) or ((far := distance(one, other)) is not None and far <= NEAR)
+    return (far := distance(one, other)) is not None and far <= NEAR
+
+
+def aliases(one: str, other: str) -> bool:
+    """Whether two names, in lower case, are of one power, people or party."""
+    groups = word_lists().aliases
+    return one in groups and groups.get(other) == groups[one]
 
 
 def one_verb(words: set[str]) -> bool:

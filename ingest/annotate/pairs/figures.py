@@ -67,7 +67,7 @@ def _counts_another(conflict: Conflict, one: Sequence[Word], other: Sequence[Wor
     if ("of" in ours) != ("of" in theirs):
         return True
     known = {word.lower for word in one} & {word.lower for word in other}
-    counted = {each.counted for each in (*conflict.ours, *conflict.theirs)} - {""}
+    counted = (ours | theirs) - {""}
     counted -= lists["anybody"] | lists["figures"] | lists["forms"] | lists["empty"]
     return bool(counted) and not all(
         any(stands_for(each, word) for word in known | counted - {each}) for each in counted

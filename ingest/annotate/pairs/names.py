@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.annotate.pairs.compared import Word, is_region
+from ingest.annotate.pairs.compared import Word, aliases, is_region
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 
 
@@ -23,9 +23,7 @@ def of_names(
 
 def _one_name(ours: Sequence[Word], theirs: Sequence[Word], names: set[str]) -> bool:
     """Whether two names may be one: an alias, a short form, or "Joe" and "Joseph" before one of ``names``."""
-    groups = word_lists().aliases
-    one, other = (groups.get(" ".join(word.lower for word in side)) for side in (ours, theirs))
-    if one is not None and one == other:
+    if aliases(*(" ".join(word.lower for word in side) for side in (ours, theirs))):
         return True
     return any(
         _akin(a.lower, b.lower) or (a.lower[0] == b.lower[0] and a.after == b.after in names)
@@ -58,8 +56,7 @@ def _of_a_size(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
 
 def _akin(one: str, other: str) -> bool:
     """Whether two names may be one: an alias, or the same beginning."""
-    groups = word_lists().aliases
-    if one == other or (one in groups and groups.get(other) == groups[one]):
+    if one == other or aliases(one, other):
         return True
     short, long = sorted((one, other), key=len)
     return long.startswith(short[: max(4, len(short) - 2)])

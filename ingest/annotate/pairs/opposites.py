@@ -10,6 +10,7 @@ from ingest.annotate.pairs.senses import opposed
 
 
 def of_words(lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None:
+    """What the words that each text has alone tell, names left aside; none where no rule is sure."""
     words = word_lists().words
     negations = words["negations"]
     ours, theirs = ({word.lower for word in side} for side in (lefts, rights))

@@ -61,46 +61,18 @@ _MONTH_NAMES = (
     "December",
 )  # fmt: skip
 _MONTHS = {month.lower(): number for number, month in enumerate(_MONTH_NAMES, 1)}
-_SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-                 "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+_MONTHS |= {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+            "nov": 11, "dec": 12}  # fmt: skip
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS = {day.lower(): number for number, day in enumerate(_DAY_NAMES, 1)}
 _ROUGH = frozenset(
     {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "close", "estimated", "circa", "near"}
 )
-_NUMBERED = frozenset(
-    [
-        "section",
-        "article",
-        "title",
-        "flight",
-        "channel",
-        "chapter",
-        "route",
-        "highway",
-        "interstate",
-        "phase",
-        "category",
-        "level",
-        "page",
-        "gate",
-        "room",
-        "line",
-        "stage",
-        "resolution",
-        "psalm",
-        "boeing",
-        "airbus",
-        "windows",
-        "apollo",
-        "formula",
-        "iphone",
-        "galaxy",
-        "playstation",
-        "xbox",
-        "no",
-    ]
-)
+_NUMBERED = frozenset((
+    "section", "article", "title", "flight", "channel", "chapter", "route", "highway", "interstate", "phase",
+    "category", "level", "page", "gate", "room", "line", "stage", "resolution", "psalm", "boeing", "airbus",
+    "windows", "apollo", "formula", "iphone", "galaxy", "playstation", "xbox", "no",
+))  # fmt: skip
 """Words that a number after them belongs to."""
 _LEAST = (("over",), ("more", "than"), ("at", "least"), ("upwards", "of"), ("no", "fewer", "than"),
           ("no", "less", "than"), ("minimum", "of"), ("excess", "of"), ("exceeds",), ("exceeded",), ("exceeding",),
@@ -223,15 +195,14 @@ def _score(token: _Token) -> Quantity | None:
 
 
 def _month(tokens: Sequence[_Token], at: int) -> int | None:
-    word = tokens[at].whole
-    lower = word.lower()
-    if not word[:1].isupper() or lower not in {**_MONTHS, **_SHORT_MONTHS}:
+    if not _named_month(tokens[at]):
         return None
+    lower = tokens[at].lower
     if lower in ("may", "march", "mar") and not (_is_day(tokens, at - 1) or _is_day(tokens, at + 1)):
         before = tokens[at - 1].lower if at else ""
         if before not in ("in", "since", "until", "by", "of", "last", "next", "this", "early", "late", "to", "from"):
             return None
-    return {**_MONTHS, **_SHORT_MONTHS}[lower]
+    return _MONTHS[lower]
 
 
 def _is_day(tokens: Sequence[_Token], at: int) -> bool:
@@ -419,7 +390,7 @@ def _currency(tokens: Sequence[_Token], at: int, after: Sequence[str]) -> str | 
 
 
 def _named_month(token: _Token) -> bool:
-    return token.whole[:1].isupper() and (token.lower in _MONTHS or token.lower in _SHORT_MONTHS)
+    return token.whole[:1].isupper() and token.lower in _MONTHS
 
 
 def _rough(tokens: Sequence[_Token], at: int) -> bool:

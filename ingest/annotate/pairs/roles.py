@@ -26,20 +26,26 @@ def related_otherwise(a: str, b: str) -> Difference | None:
 def exchanged_names(one: Sequence[Word], other: Sequence[Word]) -> Difference | None:
     """Two names in each other's places, by the same words; a passive says the same with its names the other way."""
     ours, theirs = _names_as_one(one), _names_as_one(other)
-    if len(ours) != len(theirs):
+    places = _exchanged([word.lower for word in ours], [word.lower for word in theirs])
+    if places is None or not all(ours[place].name for place in places):
         return None
-    apart = [place for place, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a.lower != b.lower]
-    if len(apart) != 2:
-        return None
-    low, high = apart
-    exchanged = (ours[low].lower, ours[high].lower) == (theirs[high].lower, theirs[low].lower)
-    if not exchanged or not (ours[low].name and ours[high].name):
-        return None
+    low, high = places
     lists = word_lists().words
     between = {word.lower for word in ours[low + 1 : high]}
-    if not between or between & lists["mutual"] or {ours[high].before, theirs[high].before} & {"and", "or", "of"}:
+    if between & lists["mutual"] or {ours[high].before, theirs[high].before} & {"and", "or", "of"}:
         return None
     return Difference("roles", bool(between & lists["exchanged"]) or _done_first(one))
+
+
+def _exchanged(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
+    """Where two words stand that are in each other's places with something between; none where more or less differs."""
+    if len(ours) != len(theirs):
+        return None
+    apart = [place for place, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+    if len(apart) != 2 or apart[1] - apart[0] < 2:
+        return None
+    low, high = apart
+    return (low, high) if (ours[low], ours[high]) == (theirs[high], theirs[low]) else None
 
 
 def _names_as_one(words: Sequence[Word]) -> list[Word]:
@@ -58,15 +64,10 @@ def exchanged_words(one: Sequence[Word], other: Sequence[Word]) -> Difference | 
 
     Singular and plural, and forms in -s of a verb, are one word here. A passive has more words than what it turns.
     """
-    ours, theirs = ([stem(word.lower) for word in side] for side in (one, other))
-    if len(ours) != len(theirs):
+    places = _exchanged(*([stem(word.lower) for word in side] for side in (one, other)))
+    if places is None:
         return None
-    apart = [place for place, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
-    if len(apart) != 2 or apart[1] - apart[0] < 2:
-        return None
-    low, high = apart
-    if (ours[low], ours[high]) != (theirs[high], theirs[low]):
-        return None
+    low, high = places
     lists = word_lists().words
     between = {word.lower for word in one[low:high]}
     if between & lists["mutual"]:

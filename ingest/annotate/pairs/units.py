@@ -27,13 +27,8 @@ _DIMENSIONS: dict[str, dict[str, float]] = {
 _SQUARE = {"metre": 1e-4, "meter": 1e-4, "kilometre": 100.0, "kilometer": 100.0, "km": 100.0, "mile": 258.9988,
            "foot": 9.290304e-6, "feet": 9.290304e-6}  # fmt: skip
 _UNITS = {name: (dimension, size) for dimension, held in _DIMENSIONS.items() for name, size in held.items()}
-_DEGREES = {
-    "c": "celsius",
-    "celsius": "celsius",
-    "centigrade": "celsius",
-    "f": "fahrenheit",
-    "fahrenheit": "fahrenheit",
-}
+_DEGREES = {"c": "celsius", "celsius": "celsius", "centigrade": "celsius", "f": "fahrenheit",
+            "fahrenheit": "fahrenheit"}  # fmt: skip
 
 IN_PARTS = frozenset({"time", "length", "mass"})
 """Dimensions in which two numbers may be one value: "two years and six months", "6ft 2 inches"."""

@@ -82,17 +82,16 @@ def drawn(parts: Parts, sizes: Mapping[str, int], random: Generator) -> list[Pai
     return examples
 
 
-def polnear_contents(folder: Path) -> list[str]:
-    """What is attributed in PolNeAR's articles, from 5 to 14 words, each once, in order."""
+def polnear_contents(folder: Path, words: range = range(5, 15)) -> list[str]:
+    """What is attributed in PolNeAR's articles, in so many ``words``, each wording once, in order."""
     texts: dict[str, None] = {}
     for article in read_polnear(folder):
         for triple in article.attributions:
             if len(triple.content) != 1:
                 continue
-            words = " ".join(article.text[slice(*triple.content[0])].split())
-            words = words.strip(" \"“”'‘’`,")
-            if 5 <= len(words.split()) <= 14:
-                texts[words] = None
+            text = " ".join(article.text[slice(*triple.content[0])].split()).strip(" \"“”'‘’`,")
+            if len(text.split()) in words:
+                texts[text] = None
     return list(texts)
 
 
