@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from graph import derived
@@ -73,15 +74,13 @@ def regroup(transaction: Transaction, assertions: Iterable[str], claims: Iterabl
     if not assertions and not claims:
         return
     lock(transaction)
-    seeds = {row["id"]: row["key"] for row in transaction.run("read/claim_seeds", ids=assertions, claims=claims)}
-    if not seeds:
-        return
     ties = _Ties(transaction)
     found: list[tuple[str, ...]] = []
-    for component in ties.components(seeds.values()):
+    for component in ties.components(ties.changing(assertions, claims)):
         members = {identity: key for key in component for identity in ties.ids[key]}
         found += groups(members, *ties.among(members), ties.decided())
-    _Derivation(transaction, ties, found).write()
+    if found:
+        _Derivation(transaction, ties, found).write()
 
 
 class _Ties:
@@ -107,6 +106,11 @@ class _Ties:
         """What ties some assertions to one another, and tells them apart."""
         same = {edge for one in members for edge in self._same_of[one] if edge.other in members}
         return same, {edge for one in members for edge in self._apart_of[one] if edge.other in members}
+
+    def changing(self, assertions: Sequence[str], claims: Sequence[str]) -> set[str]:
+        """The sayings whose claims may change with some assertions, or with what some claims lost."""
+        self._take(self._transaction.run("read/claim_ties", ids=assertions, claims=claims, keys=[]))
+        return {*self.ids}
 
     def components(self, seeds: Iterable[str]) -> Iterator[set[str]]:
         """The sayings that hang together with some, each set once."""
@@ -153,15 +157,17 @@ class _Ties:
 
     def _ask(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), BATCH_ROWS):
-            new = [key for key in keys[start : start + BATCH_ROWS] if key not in self.ids]
-            for key in new:
-                self.ids[key] = []
-            for row in self._transaction.run("read/claim_ties", keys=new) if new else ():
-                self._take(row)
+            if new := [key for key in keys[start : start + BATCH_ROWS] if key not in self.ids]:
+                self.ids.update((key, []) for key in new)
+                self._take(self._transaction.run("read/claim_ties", ids=[], claims=[], keys=new))
 
-    def _take(self, row: Row) -> None:
+    def _take(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.ids.setdefault(row["key"], []).append(row["id"])
+            self._tie(row)
+
+    def _tie(self, row: Row) -> None:
         identity, key = row["id"], row["key"]
-        self.ids[key].append(identity)
         for tie in row["same"]:
             same = Same(*_pair(identity, tie["other"]), tie["score"], tie["method"])
             self.same.add(same)
@@ -199,16 +205,14 @@ class _Derivation:
     def write(self) -> None:
         """Writes all that follows from the groups, and only what is not there yet."""
         ids = sorted(identity for group in self.found for identity in group)
-        self._know(ids)
-        grouped = [[self.members[identity] for identity in group] for group in self.found]
         now = {identity: claim_id(Id(group[0])) for group in self.found for identity in group}
+        held = self._know(ids, sorted(set(now.values())))
+        grouped = [[self.members[identity] for identity in group] for group in self.found]
         before: dict[str, list[str]] = defaultdict(list)
         for identity in ids:
             if self.expressed[identity]:
                 before[self.expressed[identity]["id"]].append(identity)
         heirs = derived.heirs(before, now)
-        held = self._held({*before, *now.values()})
-
         self._put(self._claims(grouped, heirs, held), self._expresses(grouped, now))
         gone = [{"from": old, "to": heir} for old, heir in sorted(heirs.items())]
         self._run("write/hand_over_claims", gone)
@@ -304,7 +308,7 @@ class _Derivation:
             foe.other if foe.one in now else foe.one for foe in self.ties.apart if foe.one in now or foe.other in now
         }
         wanted = sorted(outside & beside)
-        mates = [row["id"] for row in self._ask("read/claim_mates", wanted)]
+        mates = [row["id"] for row in self._run("read/claim_mates", wanted, "ids")]
         self._know([identity for identity in mates if identity not in self.members])
         found: dict[str, list[str]] = defaultdict(list)
         for identity in sorted(mates):
@@ -312,23 +316,22 @@ class _Derivation:
                 found[self.expressed[identity]["id"]].append(identity)
         return dict(found)
 
-    def _know(self, ids: Sequence[str]) -> None:
-        for row in self._ask("read/claim_state", ids):
-            self.members[row["id"]] = _member(row)
-            self.expressed[row["id"]] = row["expresses"]
-            if row["derived"]:
-                self.disputed.add(row["id"])
-            if row["concerned"]:
-                self.concerned.add(row["id"])
-
-    def _held(self, claims: Iterable[str]) -> dict[str, Row]:
-        rows = self._ask("read/claims_held", sorted(claims), "claims")
-        return {
-            row["id"]: {**row, "firstSeen": _time(row["firstSeen"]), "lastSeen": _time(row["lastSeen"])} for row in rows
-        }
-
-    def _ask(self, name: str, values: Sequence[str], as_: str = "ids") -> list[Row]:
-        return self._run(name, values, as_)
+    def _know(self, ids: Sequence[str], claims: Sequence[str] = ()) -> dict[str, Row]:
+        """Notes what assertions are; what the claims that they express, and others given, say of themselves now."""
+        held: dict[str, Row] = {}
+        for some, others in zip_longest(_batches(ids), _batches(claims)):
+            [row] = self.transaction.run("read/claim_state", ids=some or [], claims=others or [])
+            for one in row["assertions"]:
+                self.members[one["id"]] = _member(one)
+                self.expressed[one["id"]] = one["expresses"]
+                if one["derived"]:
+                    self.disputed.add(one["id"])
+                if one["concerned"]:
+                    self.concerned.add(one["id"])
+            for claim in row["claims"]:
+                times = {name: _time(claim[name]) for name in ("firstSeen", "lastSeen")}
+                held[claim["id"]] = {**claim, **times}
+        return held
 
     def _run(self, name: str, rows: Sequence[Any], as_: str = "rows", **more: Any) -> list[Row]:
         return [answer for batch in _batches(rows) for answer in self.transaction.run(name, **{as_: batch}, **more)]

@@ -172,7 +172,7 @@ class Linker:
             touched.update(row["untied"])
         near = dict(foreseen.near) if foreseen and standing.mark == foreseen.after else {}
         rows, same, apart = self._compared(transaction, standing, near)
-        same += _structure(transaction, [one.id for one in standing.new])
+        same += standing.structure
         _put(transaction, foreseen.mark if foreseen else _mark(), rows, _rows(same), _rows(apart))
         for one, other, _, _ in (*same, *apart):
             touched |= {one, other}
@@ -230,6 +230,9 @@ class _Standing:
     alike: Mapping[str, list[str]]
     """By saying, the ids of the others that were compared in these words."""
 
+    structure: list[_Tie]
+    """Pairs that are known to be the same words of one text: copies, versions of a page, quotations."""
+
     mark: str | None
     """The sign of the last transaction that compared assertions; none where no such sign was left."""
 
@@ -241,7 +244,8 @@ def _standing(transaction: Transaction, new: Sequence[New], *, anew: bool) -> _S
     unknown = [one for one in new if one.id in told]
     otherwise = [] if anew else [one.id for one in unknown if told[one.id]["was"] is not None]
     alike = {one.wording.saying: sorted({*told[one.id]["alike"]} - told.keys()) for one in unknown}
-    return _Standing(unknown, otherwise, alike, next((row["mark"] for row in told.values()), None))
+    structure = _structure((row["id"], found) for row in told.values() for found in row["structure"])
+    return _Standing(unknown, otherwise, alike, structure, next((row["mark"] for row in told.values()), None))
 
 
 def _around(
@@ -288,12 +292,11 @@ def _among(comparing: Sequence[New], vectors: Mapping[str, list[float]]) -> dict
     return pairs
 
 
-def _structure(transaction: Transaction, ids: Sequence[str]) -> list[_Tie]:
-    """Pairs that are known to be the same words of one text: copies, versions of a page, quotations."""
+def _structure(rows: Iterable[tuple[str, Row]]) -> list[_Tie]:
     found: dict[tuple[str, str], str] = {}
-    for row in _run(transaction, "read/link_structure", sorted(ids), "ids"):
+    for identity, row in rows:
         if row["negated"] == row["other_negated"] and _repeats(row["text"], row["other_text"]):
-            pair = _pair(row["id"], row["other"])
+            pair = _pair(identity, row["other"])
             found[pair] = min(found.get(pair, row["method"]), row["method"])
     return [(*pair, 1.0, method) for pair, method in found.items()]
 

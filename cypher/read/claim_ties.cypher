@@ -1,10 +1,48 @@
 // name: read/claim_ties
-// answers: The assertions known by some sayings (or ids, where they were never compared), and how each is tied to others.
+// answers: The assertions known by some sayings (or ids, where they were never compared), and how each is tied to others;
+//   by the sayings given, and by those whose claims may change with some assertions: these, those that are tied to them,
+//   and all others of the claims that any of them expresses.
 // parameters:
-//   keys: list<string>
+//   ids: list<string>, of assertions
+//   claims: list<string>, of claims that may have lost assertions
+//   keys: list<string>, sayings
 // mode: read
 // scans: none
-UNWIND $keys AS key
+CALL () {
+  CALL () {
+    UNWIND $ids AS id
+    MATCH (a:Assertion) WHERE a.id = id
+    CALL (a) {
+      RETURN a AS b
+      UNION
+      MATCH (a)-[:SAME_CLAIM]-(b:Assertion)
+      RETURN b
+      UNION
+      MATCH (a)<-[:OF|WITH]-(r:Review)-[:OF|WITH]->(b:Assertion)
+      WHERE r.decision IN ['same_claim', 'different_claim']
+      RETURN b
+    }
+    RETURN collect(DISTINCT b) AS near
+  }
+  CALL (near) {
+    UNWIND near AS m
+    RETURN m
+    UNION
+    UNWIND near AS b
+    MATCH (b)-[:EXPRESSES]->(c:Claim)
+    WITH DISTINCT c
+    MATCH (c)<-[:EXPRESSES]-(m:Assertion)
+    RETURN m
+    UNION
+    UNWIND $claims AS claim
+    MATCH (c:Claim)<-[:EXPRESSES]-(m:Assertion) WHERE c.id = claim
+    RETURN m
+  }
+  RETURN coalesce(m.saying, m.id) AS key
+  UNION
+  UNWIND $keys AS key
+  RETURN key
+}
 CALL (key) {
   MATCH (a:Assertion) WHERE a.saying = key
   RETURN a
