@@ -30,7 +30,9 @@ from ingest.evaluate.sentences import in_tens
 from tests.eval.speakers import CASES, wrong
 
 HERE = Path(__file__).parent
-PAIRS, PAIRS_APART, PAIRS_CONTRARY = (HERE / f"pairs{name}.tsv" for name in ("", "_apart", "_contrary"))
+PAIRS, PAIRS_APART, PAIRS_CONTRARY, PAIRS_REWORDED = (
+    HERE / f"pairs{name}.tsv" for name in ("", "_apart", "_contrary", "_reworded")
+)
 CONTRARY_FIGURES = ("contradicts_precision", "contradicts_recall")
 PAIR_FIGURES = (
     "precision_at_recall_70",
@@ -53,7 +55,7 @@ PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness"
 COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
 Floors = dict[str, dict[str, dict[str, float]]]
 """By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; ``speakers`` has ``cases``, ``pairs``
-has ``matching``, ``matching_apart`` and ``contradictions``; per cent."""
+has ``matching``, ``matching_apart``, ``contradictions`` and ``contradictions_reworded``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -131,7 +133,7 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 def digest() -> str:
     """Of the passages, the pairs, and the texts with marked coreference."""
-    sealed = (PASSAGES, PAIRS, PAIRS_APART, PAIRS_CONTRARY, COREFERENCE)
+    sealed = (PASSAGES, PAIRS, PAIRS_APART, PAIRS_CONTRARY, PAIRS_REWORDED, COREFERENCE)
     return hashlib.sha256(b"".join(file.read_bytes() for file in sealed)).hexdigest()
 
 
@@ -194,6 +196,7 @@ def main() -> None:
             "matching": pairs(),
             "matching_apart": pairs(PAIRS_APART),
             "contradictions": pairs(PAIRS_CONTRARY, CONTRARY_FIGURES),
+            "contradictions_reworded": pairs(PAIRS_REWORDED, CONTRARY_FIGURES),
         }
     else:
         measured = _annotated(load(chosen.name))

@@ -55,6 +55,8 @@ def test_no_figure_of_the_comparing_of_claims_falls_below_its_floor() -> None:
     assert floors.missed(floors.pairs(floors.PAIRS_APART), floors_of("pairs", "matching_apart")) == []
     contrary = floors.pairs(floors.PAIRS_CONTRARY, floors.CONTRARY_FIGURES)
     assert floors.missed(contrary, floors_of("pairs", "contradictions")) == []
+    reworded = floors.pairs(floors.PAIRS_REWORDED, floors.CONTRARY_FIGURES)
+    assert floors.missed(reworded, floors_of("pairs", "contradictions_reworded")) == []
 
 
 def test_neither_passages_nor_floors_were_changed_by_hand() -> None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ingest.annotate.lexicon import countries
 from ingest.annotate.pairs.contrasts import word_lists
-from ingest.annotate.pairs.senses import distance, same_word
+from ingest.annotate.pairs.senses import distance, is_known, same_word
 
 LONGEST = 80
 """Words of a text that are compared word by word: nothing is decided about longer ones."""
@@ -42,10 +42,11 @@ def words_of(text: str) -> tuple[Word, ...]:
     lists = word_lists()
     words = lists.words
     found: list[Word] = []
-    raw = WORD.findall(_ANSWER.sub("", text.replace("’", "'")))
+    raw = WORD.findall(_phrases().sub(_as_word, _ANSWER.sub("", text.replace("’", "'"))))
     for at, word in enumerate(raw):
         lower = word.lower().rstrip(".")
         sure = at > 0 or word[1:2].isupper() or lower in lists.aliases or is_region(lower) or _begins_name(raw)
+        sure = sure or (lower not in words["function"] and not is_known(lower))
         name = word[0].isupper() and sure and lower != "i" and lower not in words["figures"]
         before, after = raw[at - 1].lower() if at else "", raw[at + 1].lower() if at + 1 < len(raw) else ""
         lower = _SHORT.get(lower, lower)
@@ -55,6 +56,16 @@ def words_of(text: str) -> tuple[Word, ...]:
             if part not in words["empty"] and part not in words["titles"]:
                 found.append(Word(part, name, len(found), before, after))
     return tuple(found)
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    longest_first = sorted(word_lists().phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def _as_word(found: re.Match[str]) -> str:
+    return word_lists().phrases[found[0]]
 
 
 def _begins_name(raw: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.annotate.pairs.compared import comparable, in_order, one_verb, same_pronouns, told_apart
+from ingest.annotate.pairs.compared import comparable, in_order, one_verb, same_pronouns, told_apart, words_of
 from ingest.annotate.pairs.conflicts import conflicts
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 from ingest.annotate.pairs.figures import of_figures
@@ -21,6 +21,7 @@ from ingest.annotate.pairs.opposites import of_words
 from ingest.annotate.pairs.quantities import quantities
 from ingest.annotate.pairs.roles import exchanged_names, exchanged_words, related_otherwise, turned_round, who_first
 from ingest.annotate.pairs.senses import APART, distance
+from ingest.annotate.pairs.straight import straightened
 
 LEAST_SHARED = 0.5
 """The share of the shorter text's words that both must have, in order, for what is left to tell them apart."""
@@ -30,6 +31,15 @@ def difference(a: str, b: str) -> Difference | None:
     """What tells two texts apart, or none where no rule is sure. A question tells nothing."""
     if "?" in a or "?" in b:
         return None
+    found = _difference(a, b)
+    if (found is not None and found.contrary) or not comparable(words_of(a), words_of(b)):
+        return found
+    again = straightened(a, b)
+    return (_difference(*again) if again != (a, b) else None) or found
+
+
+def _difference(a: str, b: str) -> Difference | None:
+    """The same of texts as they stand."""
     one, other = in_order(a, b)
     if figures := conflicts(quantities(a), quantities(b)):
         found = of_figures(figures, one, other)

@@ -18,7 +18,9 @@ def of_names(
     if sum(not word.name for word in (*lefts, *rights)) > 1:
         return None
     did = _did(ours, one) and _did(theirs, other)
-    return Difference("names", did or (_once_at(ours, one) and _once_at(theirs, other) and _of_a_size(ours, theirs)))
+    alone = _alone_in(ours, one) == _alone_in(theirs, other) != ""
+    there = _once_at(ours, one) == _once_at(theirs, other) != "" and _of_a_size(ours, theirs)
+    return Difference("names", did or alone or there)
 
 
 def _one_name(ours: Sequence[Word], theirs: Sequence[Word], names: set[str]) -> bool:
@@ -33,19 +35,50 @@ def _one_name(ours: Sequence[Word], theirs: Sequence[Word], names: set[str]) -> 
 
 
 def _did(names: Sequence[Word], text: Sequence[Word]) -> bool:
-    """Whether the names tell who did what only one did: before its verb, or after "by"."""
-    verb = next((word for word in text if word.lower in word_lists().words["doing"]), None)
-    if verb is None:
+    """Whether the names tell who did what only one did: before its verb, or after "by".
+
+    Of "a comet", and of "comets", another may have been discovered too.
+    """
+    lists = word_lists().words
+    verb = next((word for word in text if word.lower in lists["doing"]), None)
+    if verb is None or not in_one_contest(verb.lower, text):
         return False
-    if verb.before in word_lists().words["forms"]:
-        return names[0].before == "by"
-    return names[-1].place < verb.place and names[0].before not in word_lists().words["empty"] - {"the", "a", "an"}
+    if verb.before in lists["forms"]:
+        return names[0].before == "by" and text[0].before not in ("a", "an")
+    what = text[verb.place + 1 : verb.place + 2]
+    definite = verb.after in lists["definite"] or (what and what[0].name and what[0].before == verb.lower)
+    return (
+        bool(definite) and names[-1].place < verb.place and names[0].before not in lists["empty"] - {"the", "a", "an"}
+    )
 
 
-def _once_at(names: Sequence[Word], text: Sequence[Word]) -> bool:
-    """Whether the names tell where something is that takes place once."""
-    once = any(word.lower in word_lists().words["once"] for word in text)
-    return once and names[0].before in ("in", "at", "near", "outside")
+def in_one_contest(verb: str, text: Sequence[Word]) -> bool:
+    """Whether what is told happens once: one beats the other again and again, but not in one final."""
+    lists = word_lists().words
+    return verb not in lists["bouts"] or any(
+        word.lower in lists["contests"] and word.before not in ("a", "an") for word in text
+    )
+
+
+def _alone_in(names: Sequence[Word], text: Sequence[Word]) -> str:
+    """By what word a text tells of the names what is true of one alone, "the first to", "the only one"; "" by none."""
+    lists = word_lists().words
+    verb, what = (text[names[-1].place + after : names[-1].place + after + 1] for after in (1, 2))
+    if not verb or not what or names[0].before not in lists["titles"] | {""}:
+        return ""
+    told = verb[0].lower in lists["singling"] and verb[0].after == "the" and what[0].lower in lists["unique"]
+    return what[0].lower if told and what[0].after not in lists["firsts"] else ""
+
+
+def _once_at(names: Sequence[Word], text: Sequence[Word]) -> str:
+    """Before the names of the place of something that takes place once: "in" or "at"; "" where it is none."""
+    lists = word_lists().words
+    verb = next((word for word in text if word.lower in lists["once"]), None)
+    if verb is None or "a" in (text[0].before, verb.after) or "an" in (text[0].before, verb.after):
+        return ""
+    if any(word.lower in lists["partial"] for word in text) or names[0].before not in ("in", "at"):
+        return ""
+    return names[0].before
 
 
 def _of_a_size(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:

@@ -21,6 +21,9 @@ def of_words(lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None
             return None
         if _nobody(ours, theirs):
             return Difference("negation", True)
+        denied, told = (plain_ours, plain_theirs) if negated[0] else (plain_theirs, plain_ours)
+        if _some_of_all(told, denied - negations) or _never(denied, told, rights if negated[0] else lefts):
+            return Difference("negation", True)
         rest = (plain_ours | plain_theirs) - negations
         # Any other word beside the negation may turn the sense back: "not at", "absent from".
         return Difference("negation", True) if not rest or one_verb(rest) else None
@@ -63,6 +66,28 @@ def _nobody(ours: set[str], theirs: set[str]) -> bool:
     return denied <= lists["nobody"] | lists["forms"] and 0 < len(told) <= 3 and not told & lists["hardly"]
 
 
+def _some_of_all(all_: set[str], some: set[str]) -> bool:
+    """Whether one word speaks of all of a group, and the rest of the other side of some: "all", "two still"."""
+    words = word_lists().words
+    parts = words["partial"] | words["figures"]
+    return bool(all_) and all_ <= words["universal"] and bool(some & parts) and some <= parts | {"still", "yet"}
+
+
+def _never(denied: set[str], told: set[str], extra: Sequence[Word]) -> bool:
+    """Whether one denies all of what the other tells with a time, a place or a number more: "never served", "served for
+    six years"."""
+    words = word_lists().words
+    if not denied <= words["negations"]:
+        return False
+    unsure = words["modals"] | words["wishes"] | words["future"] | words["conditions"] | words["undone"]
+    if not told or told & (unsure | words["directives"] | words["hardly"]):
+        return False
+    more = [word for word in extra if word.lower not in words["forms"]]
+    first = more[0]
+    run = more[-1].place - first.place == len(more) - 1
+    return run and first.before in words["adjoining"] and not any(word.name for word in more)
+
+
 def _opposite(ours: set[str], theirs: set[str]) -> Difference | None:
     """Words of the lists that are opposite, where hardly anything else differs."""
     lists = word_lists()
@@ -77,7 +102,9 @@ def _opposite(ours: set[str], theirs: set[str]) -> Difference | None:
         return None
     # Two opposites beside one another, or an opposite of something else, tell of two things.
     one, other = pairs[0]
-    return Difference("antonyms", len(pairs) == 1 and match(ours - {one}, theirs - {other}))
+    ours, theirs = ours - {one}, theirs - {other}
+    of_a_group = _some_of_all(ours, theirs) or _some_of_all(theirs, ours)
+    return Difference("antonyms", len(pairs) == 1 and (match(ours, theirs) or of_a_group))
 
 
 def _antonyms(ours: set[str], theirs: set[str], lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None:

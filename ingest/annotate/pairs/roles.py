@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.annotate.pairs.compared import WORD, Word, stands_for, stem
 from ingest.annotate.pairs.contrasts import Difference, word_lists
+from ingest.annotate.pairs.names import in_one_contest
 
 
 def related_otherwise(a: str, b: str) -> Difference | None:
@@ -34,7 +35,7 @@ def exchanged_names(one: Sequence[Word], other: Sequence[Word]) -> Difference | 
     between = {word.lower for word in ours[low + 1 : high]}
     if between & lists["mutual"] or {ours[high].before, theirs[high].before} & {"and", "or", "of"}:
         return None
-    return Difference("roles", bool(between & lists["exchanged"]) or _done_first(one))
+    return Difference("roles", _not_both(between, one) or _done_first(one))
 
 
 def _exchanged(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
@@ -72,7 +73,7 @@ def exchanged_words(one: Sequence[Word], other: Sequence[Word]) -> Difference | 
     between = {word.lower for word in one[low:high]}
     if between & lists["mutual"]:
         return None
-    return Difference("roles", bool(between & lists["exchanged"]) or _done_first(one))
+    return Difference("roles", _not_both(between, one) or _done_first(one))
 
 
 def turned_round(one: Sequence[Word], other: Sequence[Word]) -> Difference | None:
@@ -88,8 +89,14 @@ def turned_round(one: Sequence[Word], other: Sequence[Word]) -> Difference | Non
             if ours[high:] + ours[low:high] + ours[:low] == theirs:
                 between = set(ours[low:high])
                 plain = between <= words["forms"] or bool(between & (words["mutual"] | words["together"]))
-                return None if plain else Difference("roles", bool(between & words["exchanged"]))
+                return None if plain else Difference("roles", _not_both(between, one))
     return None
+
+
+def _not_both(between: set[str], text: Sequence[Word]) -> bool:
+    """Whether by what stands between two that are exchanged, only one of them can have done it to the other."""
+    verbs = between & word_lists().words["exchanged"]
+    return bool(verbs) and all(in_one_contest(verb, text) for verb in verbs)
 
 
 def who_first(lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word]) -> Difference | None:
