@@ -31,16 +31,11 @@ CALL () {
     concerned: EXISTS { (a)<-[:STATED_IN|AGAINST]-(:Dispute) }
   }) AS assertions
 }
-CALL () {
-  CALL () {
-    UNWIND $ids AS id
-    MATCH (a:Assertion)-[:EXPRESSES]->(c:Claim) WHERE a.id = id
-    RETURN c
-    UNION
-    UNWIND $claims AS id
-    MATCH (c:Claim) WHERE c.id = id
-    RETURN c
-  }
+WITH assertions, [a IN assertions WHERE a.expresses IS NOT NULL | a.expresses.id] + $claims AS known
+CALL (known) {
+  UNWIND known AS id
+  MATCH (c:Claim) WHERE c.id = id
+  WITH DISTINCT c
   RETURN collect({
     id: c.id, text: c.text, firstSeen: c.firstSeen, lastSeen: c.lastSeen, formerIds: c.formerIds,
     contradicts: EXISTS { (c)-[:CONTRADICTS]-(:Claim) },
