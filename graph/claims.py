@@ -109,7 +109,9 @@ class _Ties:
 
     def changing(self, assertions: Sequence[str], claims: Sequence[str]) -> set[str]:
         """The sayings whose claims may change with some assertions, or with what some claims lost."""
-        self._take(self._transaction.run("read/claim_ties", ids=assertions, claims=claims, keys=[]))
+        for some, others in zip_longest(_batches(assertions), _batches(claims)):
+            rows = self._transaction.run("read/claim_ties", ids=some or [], claims=others or [], keys=[])
+            self._take([row for row in rows if row["key"] not in self.ids])
         return {*self.ids}
 
     def components(self, seeds: Iterable[str]) -> Iterator[set[str]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.annotate.lexicon import countries
 from ingest.annotate.pairs.contrasts import word_lists
-from ingest.annotate.pairs.senses import distance, is_known, same_word
+from ingest.annotate.pairs.senses import distance, same_word
 
 LONGEST = 80
 """Words of a text that are compared word by word: nothing is decided about longer ones."""
@@ -46,7 +46,6 @@ def words_of(text: str) -> tuple[Word, ...]:
     for at, word in enumerate(raw):
         lower = word.lower().rstrip(".")
         sure = at > 0 or word[1:2].isupper() or lower in lists.aliases or is_region(lower) or _begins_name(raw)
-        sure = sure or (lower not in words["function"] and not is_known(lower))
         name = word[0].isupper() and sure and lower != "i" and lower not in words["figures"]
         before, after = raw[at - 1].lower() if at else "", raw[at + 1].lower() if at + 1 < len(raw) else ""
         lower = _SHORT.get(lower, lower)

@@ -4,6 +4,8 @@ and what is measured.
 Rules over plain text, for pairs that a network takes for one claim because they share nearly all their words. They
 decide where they are sure, and else say nothing. The same for a pair in either order.
 
+Where nothing excludes the other as they stand, both are put in the plainest order and looked at once more.
+
 That two texts tell different things is one question, whether they exclude one another is another: another number of
 another thing, another day of what happens again, another name that did the like are no contradiction.
 """
@@ -16,7 +18,7 @@ from ingest.annotate.pairs.compared import comparable, in_order, one_verb, same_
 from ingest.annotate.pairs.conflicts import conflicts
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 from ingest.annotate.pairs.figures import of_figures
-from ingest.annotate.pairs.names import of_names
+from ingest.annotate.pairs.names import alone, of_names
 from ingest.annotate.pairs.opposites import of_words
 from ingest.annotate.pairs.quantities import quantities
 from ingest.annotate.pairs.roles import exchanged_names, exchanged_words, related_otherwise, turned_round, who_first
@@ -39,7 +41,7 @@ def difference(a: str, b: str) -> Difference | None:
 
 
 def _difference(a: str, b: str) -> Difference | None:
-    """The same of texts as they stand."""
+    """The same, without another look at texts that were put straight."""
     one, other = in_order(a, b)
     if figures := conflicts(quantities(a), quantities(b)):
         found = of_figures(figures, one, other)
@@ -58,6 +60,8 @@ def _difference(a: str, b: str) -> Difference | None:
     shorter = min(len(one), len(other))
     if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
         return None
+    if (found := alone(lefts, rights, one, other)) is not None:
+        return found
     return of_words(lefts, rights) or of_names(lefts, rights, one, other) or who_first(lefts, rights, one)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.annotate.pairs.compared import Word, aliases, is_region
+from ingest.annotate.pairs.compared import Word, aliases, is_region, match
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 
 
@@ -18,9 +18,35 @@ def of_names(
     if sum(not word.name for word in (*lefts, *rights)) > 1:
         return None
     did = _did(ours, one) and _did(theirs, other)
-    alone = _alone_in(ours, one) == _alone_in(theirs, other) != ""
     there = _once_at(ours, one) == _once_at(theirs, other) != "" and _of_a_size(ours, theirs)
-    return Difference("names", did or alone or there)
+    return Difference("names", did or there)
+
+
+def alone(
+    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
+) -> Difference | None:
+    """Of two others what is true of one alone: "is the only one", "was the first to land", "is the capital"."""
+    forms = word_lists().words["forms"]
+    ours, theirs = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
+    if not ours or not theirs or _one_name(ours, theirs, set()):
+        return None
+    if match({word.lower for word in ours}, {word.lower for word in theirs}):
+        return None
+    why = _alone_in(ours, one)
+    return Difference("names", True) if why and why == _alone_in(theirs, other) else None
+
+
+def _alone_in(who: Sequence[Word], text: Sequence[Word]) -> str:
+    """By what word a text tells of those whom it begins with what is true of them alone; "" by none."""
+    lists = word_lists().words
+    verb, what = (text[len(who) + after : len(who) + after + 1] for after in (0, 1))
+    if not verb or not what or list(text[: len(who)]) != list(who) or who[0].before not in ("", "the"):
+        return ""
+    told = verb[0].lower in lists["singling"] and verb[0].after == "the"
+    word = what[0].lower
+    first_to = word in lists["foremost"] and any(each.before == "to" for each in text[len(who) + 2 : len(who) + 5])
+    capital = word == "capital" and verb[0].lower == "is"
+    return word if told and (word in lists["unique"] or first_to or capital) else ""
 
 
 def _one_name(ours: Sequence[Word], theirs: Sequence[Word], names: set[str]) -> bool:
@@ -58,16 +84,6 @@ def in_one_contest(verb: str, text: Sequence[Word]) -> bool:
     return verb not in lists["bouts"] or any(
         word.lower in lists["contests"] and word.before not in ("a", "an") for word in text
     )
-
-
-def _alone_in(names: Sequence[Word], text: Sequence[Word]) -> str:
-    """By what word a text tells of the names what is true of one alone, "the first to", "the only one"; "" by none."""
-    lists = word_lists().words
-    verb, what = (text[names[-1].place + after : names[-1].place + after + 1] for after in (1, 2))
-    if not verb or not what or names[0].before not in lists["titles"] | {""}:
-        return ""
-    told = verb[0].lower in lists["singling"] and verb[0].after == "the" and what[0].lower in lists["unique"]
-    return what[0].lower if told and what[0].after not in lists["firsts"] else ""
 
 
 def _once_at(names: Sequence[Word], text: Sequence[Word]) -> str:

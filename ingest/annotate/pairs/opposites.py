@@ -69,15 +69,17 @@ def _nobody(ours: set[str], theirs: set[str]) -> bool:
 def _some_of_all(all_: set[str], some: set[str]) -> bool:
     """Whether one word speaks of all of a group, and the rest of the other side of some: "all", "two still"."""
     words = word_lists().words
-    parts = words["partial"] | words["figures"]
+    parts = words["partial"]
     return bool(all_) and all_ <= words["universal"] and bool(some & parts) and some <= parts | {"still", "yet"}
 
 
 def _never(denied: set[str], told: set[str], extra: Sequence[Word]) -> bool:
-    """Whether one denies all of what the other tells with a time, a place or a number more: "never served", "served for
-    six years"."""
+    """Whether one says that never was what the other tells with a time or a place more: "served for six years".
+
+    Other than of "never", what is more may be where or when alone it is so: "not required", "required in hospitals".
+    """
     words = word_lists().words
-    if not denied <= words["negations"]:
+    if denied != {"never"}:
         return False
     unsure = words["modals"] | words["wishes"] | words["future"] | words["conditions"] | words["undone"]
     if not told or told & (unsure | words["directives"] | words["hardly"]):

@@ -61,11 +61,6 @@ def opposed(one: str, other: str) -> bool:
     )
 
 
-def is_known(word: str) -> bool:
-    """Whether WordNet has a word, in lower case, or a base form of it."""
-    return bool(_entries(word))
-
-
 def same_word(one: str, other: str) -> bool:
     """Whether the two may be forms of one word: "froze" and "freeze"."""
     return not _entries(one).keys().isdisjoint(_entries(other))

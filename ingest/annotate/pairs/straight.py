@@ -1,7 +1,8 @@
 """Two texts with their parts in the plainest order, so that what differs by order alone no longer does.
 
 Who tells it is left out; what stands before the sentence for emphasis, a time, a place, goes to its end; a passive that
-names who did it becomes active; "it was Ann who" becomes "Ann". By the shape of the words, without a parser: what does
+names who did it becomes active; "it was Ann who" becomes "Ann", and a name
+that begins a text gets a "the", by which it is known for one. By the shape of the words, without a parser: what does
 not have such a shape stays as it is.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.annotate.pairs.compared import WORD, one_verb
+from ingest.annotate.pairs.compared import WORD
 from ingest.annotate.pairs.contrasts import word_lists
+from ingest.annotate.pairs.senses import same_word
 
 _SAYING = r"(?:said|says|say)"
 _SHOWING = r"(?:found|finds|find|shows|show|showed|shown|confirmed|confirms|reported|reports|report|ruled)"
@@ -42,40 +44,46 @@ _CLEFT = re.compile(r"It (?:is|was) (?:not until )?(?P<what>[^,]{2,60}?) (?:(?P<
 _IS_NAMED = re.compile(
     rf"The (?P<what>[^,]{{3,80}}?) (?P<be>is|was) (?P<name>{_NAME})(?P<rest> (?:in|on|at|alone)\b.*)?$"
 )
-_NOT_AGENT = (
-    "in|on|at|after|before|during|for|from|to|with|and|of|as|who|which|that|when|while|near|over|under|outside|inside|off|"
-    "against|between|through|by|since|until"
+_BEHIND = (
+    "in|on|at|after|before|during|for|from|to|with|as|near|over|under|outside|inside|off|against|since|until|alone|when|"
+    "while|last|this|yesterday|today"
 )
+_NOT_AGENT = rf"{_BEHIND}|and|or|of|who|which|that|between|through|by"
 _PASSIVE = re.compile(
-    r"(?P<patient>[^,]{3,80}?) (?:was|were|is|are|has been|have been|had been) (?P<how>\w+ly )?(?P<verb>[a-z]+)"
-    rf"(?P<middle> [^,]*?)? by (?!{_DAY}|{_MONTH})(?P<agent>(?:the |an? )?{_NAME}"
-    rf"|(?:the|an?)(?: (?!(?:{_NOT_AGENT})\b)[a-z'-]+){{1,3}})(?P<rest>\W.*)?$"
+    r"(?P<patient>[^,]{3,80}?) (?P<be>was|were|is|are|has been|have been|had been) (?P<how>\w+ly )?(?P<verb>[a-z]+)"
+    rf"(?P<middle> [^,]*?)? by (?!{_DAY}|{_MONTH})"
+    rf"(?P<agent>(?:(?:the |an? )?{_NAME}|(?:the|an?) (?!(?:{_NOT_AGENT})\b)[a-z'-]+)"
+    rf"(?: (?!(?:{_NOT_AGENT})\b)[a-z'-]+){{0,2}})(?P<rest>(?:,| (?:{_BEHIND})\b).*)?$"
 )
+LONGEST = 1_000
+"""Characters of a text whose order is looked at."""
 
 
 def straightened(a: str, b: str) -> tuple[str, str]:
     """Both texts, each in its plainest order; without who tells them, where both tell of the same."""
+    if max(len(a), len(b)) > LONGEST:
+        return a, b
     texts = [text.strip().rstrip(".!") for text in (a, b)]
     (by, bare), (its_by, its_bare) = (_teller(text) for text in texts)
     one, other = (_in_order(text) for text in ((bare, its_bare) if by == its_by else texts))
     return _active(_named(one, other), other), _active(_named(other, one), one)
 
 
-def _teller(text: str) -> tuple[frozenset[str], str]:
-    """The words of who tells it, and what is told."""
-    by: set[str] = set()
+def _teller(text: str) -> tuple[tuple[frozenset[str], ...], str]:
+    """The words of who tells it, whoever tells of another first, and what is told."""
+    by: list[frozenset[str]] = []
     for last in (_TELLS_LAST, _SOURCE_LAST):
         if (found := last.search(text)) and not _KEPT.search(found[0]):
-            by, text = by | _words(found[0]), text[: found.start()]
+            by, text = [*by, _words(found[0])], text[: found.start()]
     for first in (_TELLS_FIRST, _SOURCE_FIRST):
         if (found := first.match(text)) and not _KEPT.search(found[0]) and not _itself(text[found.end() :]):
-            by, text = by | _words(found[0]), text[found.end() :]
-    return frozenset(by), text
+            by, text = [*by, _words(found[0])], text[found.end() :]
+    return tuple(by), text
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str) -> frozenset[str]:
     lists = word_lists().words
-    return {word.lower() for word in WORD.findall(text)} - lists["empty"] - lists["telling"]
+    return frozenset(word.lower() for word in WORD.findall(text)) - lists["empty"] - lists["telling"]
 
 
 def _in_order(text: str) -> str:
@@ -115,7 +123,9 @@ def _active(text: str, other: str) -> str:
     found = _PASSIVE.match(text)
     if found is None or not _is_participle(found["verb"]):
         return text
-    verb = next((word for word in WORD.findall(other) if one_verb({word.lower(), found["verb"]})), found["verb"])
+    verb = next((word for word in WORD.findall(other) if same_word(word.lower(), found["verb"])), found["verb"])
+    if verb.endswith("s") and found["be"] not in ("is", "are"):
+        return text
     parts = (
         _known(found["agent"]), found["how"], verb, _lowered(found["patient"]), found["middle"], found["rest"],
     )  # fmt: skip
