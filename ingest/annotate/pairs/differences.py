@@ -60,9 +60,12 @@ def _difference(a: str, b: str) -> Difference | None:
     shorter = min(len(one), len(other))
     if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
         return None
-    if (found := alone(lefts, rights, one, other)) is not None:
-        return found
-    return of_words(lefts, rights) or of_names(lefts, rights, one, other) or who_first(lefts, rights, one)
+    return (
+        alone(lefts, rights, one, other)
+        or of_words(lefts, rights)
+        or of_names(lefts, rights, one, other)
+        or who_first(lefts, rights, one)
+    )
 
 
 def other_word(a: str, b: str) -> bool:

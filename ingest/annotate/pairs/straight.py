@@ -66,7 +66,8 @@ def straightened(a: str, b: str) -> tuple[str, str]:
     texts = [text.strip().rstrip(".!") for text in (a, b)]
     (by, bare), (its_by, its_bare) = (_teller(text) for text in texts)
     one, other = (_in_order(text) for text in ((bare, its_bare) if by == its_by else texts))
-    return _active(_named(one, other), other), _active(_named(other, one), one)
+    straight = _active(_named(one, other), other), _active(_named(other, one), one)
+    return straight if straight != tuple(texts) else (a, b)
 
 
 def _teller(text: str) -> tuple[tuple[frozenset[str], ...], str]:
