@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.annotate.lexicon import countries
@@ -42,7 +42,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     lists = word_lists()
     words = lists.words
     found: list[Word] = []
-    raw = WORD.findall(_phrases().sub(_as_word, _ANSWER.sub("", text.replace("’", "'"))))
+    raw = WORD.findall(_ANSWER.sub("", text.replace("’", "'")))
     for at, word in enumerate(raw):
         lower = word.lower().rstrip(".")
         sure = at > 0 or word[1:2].isupper() or lower in lists.aliases or is_region(lower) or _begins_name(raw)
@@ -55,16 +55,6 @@ def words_of(text: str) -> tuple[Word, ...]:
             if part not in words["empty"] and part not in words["titles"]:
                 found.append(Word(part, name, len(found), before, after))
     return tuple(found)
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    longest_first = sorted(word_lists().phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-
-
-def _as_word(found: re.Match[str]) -> str:
-    return word_lists().phrases[found[0]]
 
 
 def _begins_name(raw: Sequence[str]) -> bool:
@@ -124,6 +114,12 @@ def _block(words: Sequence[Word], there: set[str]) -> list[Word]:
 def both_have(one: Sequence[Word], other: Sequence[Word], words: frozenset[str]) -> bool:
     """Whether each of two texts has one of some words."""
     return all(any(word.lower in words for word in side) for side in (one, other))
+
+
+def of_some(text: Sequence[Word]) -> bool:
+    """Whether a text begins with some of many, or with one of them: "two ministers", "a judge"."""
+    lists = word_lists().words
+    return text[0].before in ("a", "an") or text[0].lower in lists["partial"] | lists["counted"]
 
 
 def match(ours: set[str], theirs: set[str]) -> bool:

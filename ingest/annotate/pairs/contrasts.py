@@ -26,7 +26,7 @@ Sides = tuple[tuple[frozenset[str], frozenset[str]], ...]
 @dataclass(frozen=True, slots=True)
 class Lists:
     """``contrasts.txt``: words by section, the group of each alias, pairs of sides, groups of words that may stand for
-    one another, the pairs of prepositions that turn a relation, and the word that each phrase stands for."""
+    one another, and the pairs of prepositions that turn a relation."""
 
     words: Mapping[str, frozenset[str]]
     aliases: Mapping[str, int]
@@ -36,7 +36,6 @@ class Lists:
     measures: tuple[frozenset[str], ...]
     scopes: tuple[frozenset[str], ...]
     prepositions: frozenset[frozenset[str]]
-    phrases: Mapping[str, str]
 
 
 @cache
@@ -51,7 +50,6 @@ def word_lists() -> Lists:
         tuple(frozenset(line.split()) for line in lines.pop(section)) for section in ("measures", "scopes")
     )
     prepositions = frozenset(frozenset(line.split(" | ")) for line in lines.pop("prepositions"))
-    phrases = dict(line.split(" | ") for line in lines.pop("phrases"))
     return Lists(
         {section: frozenset(" ".join(held).split()) for section, held in lines.items()},
         {name: number for number, group in enumerate(groups) for name in group},
@@ -61,7 +59,6 @@ def word_lists() -> Lists:
         measures,
         scopes,
         prepositions,
-        phrases,
     )
 
 

@@ -62,7 +62,7 @@ def _difference(a: str, b: str) -> Difference | None:
         return None
     return (
         alone(lefts, rights, one, other)
-        or of_words(lefts, rights)
+        or of_words(lefts, rights, one, other)
         or of_names(lefts, rights, one, other)
         or who_first(lefts, rights, one)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ingest.annotate.pairs.compared import Word, both_have, comparable, match, stands_for, told_apart
+from ingest.annotate.pairs.compared import Word, both_have, comparable, match, of_some, stands_for, told_apart
 from ingest.annotate.pairs.conflicts import Conflict
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 from ingest.annotate.pairs.quantities import Quantity
@@ -34,6 +34,8 @@ def of_figures(figures: Sequence[Conflict], one: Sequence[Word], other: Sequence
     if not match(ours, theirs) or _of_another(ours, theirs):
         return Difference(kind, False)
     if dated:
+        if of_some(one) and of_some(other):
+            return Difference(kind, False)
         weekdays = all(each.kind == "weekday" for each in _all(dated))
         once = both_have(one, other, words["once"])
         return Difference(kind, once if weekdays else once or not both_have(one, other, words["repeated"]))

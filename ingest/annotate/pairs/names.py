@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.annotate.pairs.compared import Word, aliases, is_region, match
+from ingest.annotate.pairs.compared import Word, aliases, is_region
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 
 
@@ -25,15 +25,18 @@ def of_names(
 def alone(
     lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
 ) -> Difference | None:
-    """Of two others what is true of one alone: "is the only one", "was the first to land", "is the capital"."""
+    """Of two people what is true of one alone: "is the only one to", "scored the winning goal", "was the first to"."""
     forms = word_lists().words["forms"]
     ours, theirs = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
-    if not ours or not theirs or _one_name(ours, theirs, set()):
-        return None
-    if match({word.lower for word in ours}, {word.lower for word in theirs}):
+    if not _full_name(ours) or not _full_name(theirs) or _one_name(ours, theirs, set()):
         return None
     why = _alone_in(ours, one)
     return Difference("names", True) if why and why == _alone_in(theirs, other) else None
+
+
+def _full_name(words: Sequence[Word]) -> bool:
+    """Whether some words look like a first and a family name, and are no place."""
+    return len(words) in (2, 3) and all(word.name and not is_region(word.lower) for word in words)
 
 
 def _alone_in(who: Sequence[Word], text: Sequence[Word]) -> str:
@@ -44,9 +47,8 @@ def _alone_in(who: Sequence[Word], text: Sequence[Word]) -> str:
         return ""
     told = verb[0].lower in lists["singling"] and verb[0].after == "the"
     word = what[0].lower
-    first_to = word in lists["foremost"] and any(each.before == "to" for each in text[len(who) + 2 : len(who) + 5])
-    capital = word == "capital" and verb[0].lower == "is"
-    return word if told and (word in lists["unique"] or first_to or capital) else ""
+    first_to = word == "first" and any(each.before == "to" for each in text[len(who) + 2 : len(who) + 5])
+    return word if told and (word in lists["unique"] or first_to) else ""
 
 
 def _one_name(ours: Sequence[Word], theirs: Sequence[Word], names: set[str]) -> bool:

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ingest.annotate.pairs.compared import Word, match, one_verb
+from ingest.annotate.pairs.compared import Word, both_have, match, of_some, one_verb
 from ingest.annotate.pairs.contrasts import Difference, in_two_groups, on_two_sides, word_lists
 from ingest.annotate.pairs.senses import opposed
 
 
-def of_words(lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None:
-    """What the words that each text has alone tell, names left aside; none where no rule is sure."""
+def of_words(
+    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
+) -> Difference | None:
+    """What the words that each text has alone tell, names left aside; none where no rule is sure.
+
+    What is told of some, or of one of many, may well be otherwise with others: "a judge upheld", "a judge quashed".
+    """
+    found = _of_words(lefts, rights, one, other)
+    if found is None or not found.contrary:
+        return found
+    some = (of_some(one) and of_some(other)) or both_have(one, other, word_lists().words["partial"])
+    return replace(found, contrary=False) if some or (_by_some(one) and _by_some(other)) else found
+
+
+def _by_some(text: Sequence[Word]) -> bool:
+    """Whether a text tells who says it, and that it is one of many: "a witness said"."""
+    telling = word_lists().words["telling"]
+    return any(word.lower in telling for word in text) and any(word.before in ("a", "an") for word in text)
+
+
+def _of_words(
+    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
+) -> Difference | None:
     words = word_lists().words
     negations = words["negations"]
     ours, theirs = ({word.lower for word in side} for side in (lefts, rights))
@@ -22,14 +44,15 @@ def of_words(lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None
         if _nobody(ours, theirs):
             return Difference("negation", True)
         denied, told = (plain_ours, plain_theirs) if negated[0] else (plain_theirs, plain_ours)
-        if _some_of_all(told, denied - negations) or _never(denied, told, rights if negated[0] else lefts):
+        nots = [word for word in (*lefts, *rights) if word.lower == "not"]
+        if nots and _some_of_all(told, denied - negations, nots, one, other):
             return Difference("negation", True)
         rest = (plain_ours | plain_theirs) - negations
         # Any other word beside the negation may turn the sense back: "not at", "absent from".
         return Difference("negation", True) if not rest or one_verb(rest) else None
     if negated[0]:
         return None
-    if (opposite := _opposite(plain_ours, plain_theirs)) is not None:
+    if (opposite := _opposite(plain_ours, plain_theirs, lefts, rights, one, other)) is not None:
         return opposite
     lone_ours, lone_theirs = _without_forms(plain_ours, plain_theirs)
     if len(lone_ours) == len(lone_theirs) == 1 and (found := _antonyms(lone_ours, lone_theirs, lefts, rights)):
@@ -66,31 +89,31 @@ def _nobody(ours: set[str], theirs: set[str]) -> bool:
     return denied <= lists["nobody"] | lists["forms"] and 0 < len(told) <= 3 and not told & lists["hardly"]
 
 
-def _some_of_all(all_: set[str], some: set[str]) -> bool:
-    """Whether one word speaks of all of a group, and the rest of the other side of some: "all", "two still"."""
-    words = word_lists().words
-    parts = words["partial"]
-    return bool(all_) and all_ <= words["universal"] and bool(some & parts) and some <= parts | {"still", "yet"}
+def _some_of_all(
+    all_: set[str], some: set[str], told: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
+) -> bool:
+    """Whether one word speaks of all of a group, and the rest of the other side of some: "all", "two still".
 
-
-def _never(denied: set[str], told: set[str], extra: Sequence[Word]) -> bool:
-    """Whether one says that never was what the other tells with a time or a place more: "served for six years".
-
-    Other than of "never", what is more may be where or when alone it is so: "not required", "required in hospitals".
+    What is told of them must not be what tells which they are: "some losses", "those who died".
     """
     words = word_lists().words
-    if denied != {"never"}:
+    parts = words["partial"] | words["counted"]
+    if not all_ or not all_ <= words["universal"] or not some & parts:
         return False
-    unsure = words["modals"] | words["wishes"] | words["future"] | words["conditions"] | words["undone"]
-    if not told or told & (unsure | words["directives"] | words["hardly"]):
+    which = words["universal"] | parts
+    if any(word.before in which for word in told) or any(word.before in words["defining"] for word in (*one, *other)):
         return False
-    more = [word for word in extra if word.lower not in words["forms"]]
-    first = more[0]
-    run = more[-1].place - first.place == len(more) - 1
-    return run and first.before in words["adjoining"] and not any(word.name for word in more)
+    return some <= parts | {"still", "yet"}
 
 
-def _opposite(ours: set[str], theirs: set[str]) -> Difference | None:
+def _opposite(
+    ours: set[str],
+    theirs: set[str],
+    lefts: Sequence[Word],
+    rights: Sequence[Word],
+    one: Sequence[Word],
+    other: Sequence[Word],
+) -> Difference | None:
     """Words of the lists that are opposite, where hardly anything else differs."""
     lists = word_lists()
     if len(ours) == len(theirs) == 1 and on_two_sides(ours, theirs, lists.degrees):
@@ -99,14 +122,16 @@ def _opposite(ours: set[str], theirs: set[str]) -> Difference | None:
         return None
     if on_two_sides(ours, theirs, lists.asides):
         return Difference("antonyms", False)
-    pairs = [(one, other) for one in ours for other in theirs if on_two_sides({one}, {other}, lists.contrary)]
+    pairs = [(mine, its) for mine in ours for its in theirs if on_two_sides({mine}, {its}, lists.contrary)]
     if not pairs:
         return None
-    # Two opposites beside one another, or an opposite of something else, tell of two things.
-    one, other = pairs[0]
-    ours, theirs = ours - {one}, theirs - {other}
-    of_a_group = _some_of_all(ours, theirs) or _some_of_all(theirs, ours)
-    return Difference("antonyms", len(pairs) == 1 and (match(ours, theirs) or of_a_group))
+    told = [word for word in (*lefts, *rights) if word.lower in pairs[0]]
+    ours, theirs = ours - {pairs[0][0]}, theirs - {pairs[0][1]}
+    # Two opposites beside one another, or an opposite of something else, or at another time, tell of two things.
+    if len(pairs) > 1 or (ours | theirs) & lists.words["narrowing"] or all(word.after in ("a", "an") for word in told):
+        return Difference("antonyms", False)
+    of_a_group = any(_some_of_all(*sides, told, one, other) for sides in ((ours, theirs), (theirs, ours)))
+    return Difference("antonyms", match(ours, theirs) or of_a_group)
 
 
 def _antonyms(ours: set[str], theirs: set[str], lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None:

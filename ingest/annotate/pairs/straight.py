@@ -27,20 +27,19 @@ _TELLS_LAST = re.compile(rf",\s[^,]{{2,60}}?\s(?:{_SAYING}|{_SHOWING})(?: on {_D
 _SOURCE_FIRST = re.compile(r"According to [^,]{2,60},\s")
 _SOURCE_LAST = re.compile(r",? according to [^,]{2,60}$")
 _KEPT = re.compile(
-    r"\b(?:no|not|never|nobody|none|denied|denies|\w+n't|polls?|surveys?|study|studies|trials?|tests?|analysis|review)\b",
+    r"\b(?:no|not|never|nobody|none|denied|denies|\w+n't|polls?|surveys?|study|studies|trials?|tests?|analysis|review"
+    r"|an?|one|some|several|many|half)\b",
     re.IGNORECASE,
 )
-"""Who denies it, and by what it was measured, is no mere teller."""
+"""Who denies it, by what it was measured, and one of many, is no mere teller."""
 
-_PLACED = (
-    "In|On|At|During|After|Before|By|For|Since|Until|Behind|Inside|Near|Throughout|Following|Within|Last|This|Earlier"
-)
+_PLACED = "In|On|At|During|After|Before|By|For|Since|Until|Behind|Inside|Near|Throughout|Following|Within"
 _FRONTED = re.compile(
-    rf"(?P<phrase>(?:{_PLACED}) [^,]{{1,70}}),\s(?!(?:also|which|who|where|known|and|but|then|once) )(?=\S+\s\S+\s\S)"
-    rf"|(?P<date>(?:On|Last|This) {_DAY}|(?:In|On)(?: \d{{1,2}})? {_MONTH}(?: \d{{4}})?|In \d{{4}}"
-    r"|Last (?:week|month|year))\s(?=\S+\s\S)"
+    rf"(?P<phrase>(?:{_PLACED}) (?!an? )[^,]{{1,70}}),\s"
+    r"(?!(?:also|which|who|where|known|and|but|then|once) )(?=\S+\s\S+\s\S)"
+    rf"|(?P<date>On {_DAY}|(?:In|On)(?: \d{{1,2}})? {_MONTH}(?: \d{{4}})?|In \d{{4}})\s(?=\S+\s\S)"
 )
-_CLEFT = re.compile(r"It (?:is|was) (?:not until )?(?P<what>[^,]{2,60}?) (?:(?P<doer>who|which)|that|when) ", re.I)
+_CLEFT = re.compile(r"It (?:is|was) (?!not )(?P<what>[^,]{2,60}?) (?:(?P<doer>who|which)|that|when) ", re.I)
 _IS_NAMED = re.compile(
     rf"The (?P<what>[^,]{{3,80}}?) (?P<be>is|was) (?P<name>{_NAME})(?P<rest> (?:in|on|at|alone)\b.*)?$"
 )

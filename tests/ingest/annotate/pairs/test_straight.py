@@ -17,9 +17,9 @@ from ingest.annotate.pairs.straight import straightened
         ("In April, the rents in Oslo fell.", "the rents in Oslo fell in April"),
         ("On Monday Ferris replaced Lopez.", "the Ferris replaced Lopez on Monday"),
         ("It was Howard Moss who found the cave.", "the Howard Moss found the cave"),
-        ("It was not until 1985 that the bridge opened.", "the bridge opened 1985"),
         ("The pilot who landed the jet was Ruth Alder.", "the Ruth Alder was the pilot who landed the jet"),
         ("The only goal was scored by Mia Brandt in Hamburg.", "the Mia Brandt scored the only goal in Hamburg"),
+        ("The bill was backed by Hale's former chief.", "the Hale's former chief backed the bill"),
         ("The bear was shot by a ranger near the school.", "a ranger shot the bear near the school"),
     ],
 )
@@ -35,6 +35,10 @@ def test_a_text_in_its_plainest_order(text: str, straight: str) -> None:
         "The minister denied that he knew, and never said so",
         "In Myanmar, also known as Burma, the army rules",
         "The work was finished by Monday",
+        "It was not until 1985 that the bridge opened",
+        "During a debate, Smith backed the plan",
+        "Last month, prices rose",
+        "Two shots were fired, a witness said",
         "Rents rose by a fifth",
     ],
 )
