@@ -84,8 +84,24 @@ def comparable(one: Sequence[Word], other: Sequence[Word]) -> bool:
     return min(len(one), len(other)) > 0 and max(len(one), len(other)) <= LONGEST
 
 
-def told_apart(one: Sequence[Word], other: Sequence[Word]) -> tuple[list[Word], list[Word], int]:
-    """The words that each has alone, and how many both have, of which a phrase may stand elsewhere in one."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two texts, the words that each has alone, and how many both have."""
+
+    one: Sequence[Word]
+    other: Sequence[Word]
+    lefts: Sequence[Word]
+    rights: Sequence[Word]
+    shared: int
+
+    @property
+    def alone(self) -> tuple[Word, ...]:
+        """The words that only one of the texts has."""
+        return (*self.lefts, *self.rights)
+
+
+def told_apart(one: Sequence[Word], other: Sequence[Word]) -> Compared:
+    """What each text has alone; a phrase that both have may stand elsewhere in one."""
     matcher = SequenceMatcher(None, [word.lower for word in one], [word.lower for word in other], autojunk=False)
     lefts: list[Word] = []
     rights: list[Word] = []
@@ -98,10 +114,10 @@ def told_apart(one: Sequence[Word], other: Sequence[Word]) -> tuple[list[Word], 
             rights.extend(other[start:end])
     moved = _block(lefts, {word.lower for word in rights})
     if [word.lower for word in moved] != [word.lower for word in _block(rights, {word.lower for word in lefts})]:
-        return lefts, rights, shared
+        return Compared(one, other, lefts, rights, shared)
     there = {word.lower for word in moved}
     lefts, rights = ([word for word in side if word.lower not in there] for side in (lefts, rights))
-    return lefts, rights, shared + len(moved)
+    return Compared(one, other, lefts, rights, shared + len(moved))
 
 
 def _block(words: Sequence[Word], there: set[str]) -> list[Word]:

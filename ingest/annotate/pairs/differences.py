@@ -56,16 +56,11 @@ def _difference(a: str, b: str) -> Difference | None:
         return exchanged_names(one, other) or exchanged_words(one, other) or turned_round(one, other)
     if (swapped := exchanged_words(one, other)) is not None:
         return swapped
-    lefts, rights, shared = told_apart(one, other)
+    texts = told_apart(one, other)
     shorter = min(len(one), len(other))
-    if shared < LEAST_SHARED * shorter or shared < min(2, max(1, shorter - 1)):
+    if texts.shared < LEAST_SHARED * shorter or texts.shared < min(2, max(1, shorter - 1)):
         return None
-    return (
-        alone(lefts, rights, one, other)
-        or of_words(lefts, rights, one, other)
-        or of_names(lefts, rights, one, other)
-        or who_first(lefts, rights, one)
-    )
+    return alone(texts) or of_words(texts) or of_names(texts) or who_first(texts)
 
 
 def other_word(a: str, b: str) -> bool:
@@ -76,10 +71,10 @@ def other_word(a: str, b: str) -> bool:
     one, other = in_order(a, b)
     if not comparable(one, other):
         return False
-    lefts, rights, shared = told_apart(one, other)
+    texts = told_apart(one, other)
     forms = word_lists().words["forms"]
-    lefts, rights = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
-    if shared < 2 or len(lefts) != 1 or len(rights) != 1 or lefts[0].name or rights[0].name:
+    lefts, rights = ([word for word in side if word.lower not in forms] for side in (texts.lefts, texts.rights))
+    if texts.shared < 2 or len(lefts) != 1 or len(rights) != 1 or lefts[0].name or rights[0].name:
         return False
     ours, theirs = lefts[0].lower, rights[0].lower
     return not one_verb({ours, theirs}) and distance(ours, theirs) == APART

@@ -25,9 +25,9 @@ def of_figures(figures: Sequence[Conflict], one: Sequence[Word], other: Sequence
         return Difference(kind, False)
     words = word_lists().words
     mine, its = _content(one), _content(other)
-    alone = told_apart(one, other)[:2]
-    ours = {word.lower for word in alone[0]} & mine - its
-    theirs = {word.lower for word in alone[1]} & its - mine
+    texts = told_apart(one, other)
+    ours = {word.lower for word in texts.lefts} & mine - its
+    theirs = {word.lower for word in texts.rights} & its - mine
     about, sizes = len(mine & its), sorted((len(mine), len(its)))
     if about < max(FEWEST, LEAST_SHARED * sizes[0], LEAST_OF_LONGER * sizes[1]):
         return Difference(kind, False)

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.annotate.pairs.compared import Word, aliases, is_region
+from ingest.annotate.pairs.compared import Compared, Word, aliases, is_region
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 
 
-def of_names(
-    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
-) -> Difference | None:
+def of_names(texts: Compared) -> Difference | None:
     """Other names in the same words, unless one may be short for the other."""
-    ours, theirs = ([word for word in side if word.name] for side in (lefts, rights))
-    if not ours or not theirs or _one_name(ours, theirs, {word.lower for word in one if word.name}):
+    ours, theirs = ([word for word in side if word.name] for side in (texts.lefts, texts.rights))
+    if not ours or not theirs or _one_name(ours, theirs, {word.lower for word in texts.one if word.name}):
         return None
-    if sum(not word.name for word in (*lefts, *rights)) > 1:
+    if sum(not word.name for word in texts.alone) > 1:
         return None
-    did = _did(ours, one) and _did(theirs, other)
-    there = _once_at(ours, one) == _once_at(theirs, other) != "" and _of_a_size(ours, theirs)
+    did = _did(ours, texts.one) and _did(theirs, texts.other)
+    there = _once_at(ours, texts.one) == _once_at(theirs, texts.other) != "" and _of_a_size(ours, theirs)
     return Difference("names", did or there)
 
 
-def alone(
-    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
-) -> Difference | None:
+def alone(texts: Compared) -> Difference | None:
     """Of two people what is true of one alone: "is the only one to", "scored the winning goal", "was the first to"."""
     forms = word_lists().words["forms"]
-    ours, theirs = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
+    ours, theirs = ([word for word in side if word.lower not in forms] for side in (texts.lefts, texts.rights))
     if not _full_name(ours) or not _full_name(theirs) or _one_name(ours, theirs, set()):
         return None
-    why = _alone_in(ours, one)
-    return Difference("names", True) if why and why == _alone_in(theirs, other) else None
+    why = _alone_in(ours, texts.one)
+    return Difference("names", True) if why and why == _alone_in(theirs, texts.other) else None
 
 
 def _full_name(words: Sequence[Word]) -> bool:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.annotate.pairs.compared import Word, both_have, match, of_some, one_verb
+from ingest.annotate.pairs.compared import Compared, Word, both_have, match, of_some, one_verb
 from ingest.annotate.pairs.contrasts import Difference, in_two_groups, on_two_sides, word_lists
 from ingest.annotate.pairs.senses import opposed
 
 
-def of_words(
-    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
-) -> Difference | None:
+def of_words(texts: Compared) -> Difference | None:
     """What the words that each text has alone tell, names left aside; none where no rule is sure.
 
     What is told of some, or of one of many, may well be otherwise with others: "a judge upheld", "a judge quashed".
     """
-    found = _of_words(lefts, rights, one, other)
+    found = _of_words(texts)
     if found is None or not found.contrary:
         return found
+    one, other = texts.one, texts.other
     some = (of_some(one) and of_some(other)) or both_have(one, other, word_lists().words["partial"])
     return replace(found, contrary=False) if some or (_by_some(one) and _by_some(other)) else found
 
@@ -30,37 +29,35 @@ def _by_some(text: Sequence[Word]) -> bool:
     return any(word.lower in telling for word in text) and any(word.before in ("a", "an") for word in text)
 
 
-def _of_words(
-    lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
-) -> Difference | None:
+def _of_words(texts: Compared) -> Difference | None:
     words = word_lists().words
     negations = words["negations"]
-    ours, theirs = ({word.lower for word in side} for side in (lefts, rights))
+    ours, theirs = ({word.lower for word in side} for side in (texts.lefts, texts.rights))
     plain_ours, plain_theirs = ours - words["forms"], theirs - words["forms"]
     negated = (bool(ours & negations), bool(theirs & negations))
     if negated[0] != negated[1]:
-        if sum(word.lower in negations for word in (*lefts, *rights)) > 1:
+        if sum(word.lower in negations for word in texts.alone) > 1:
             return None
         if _nobody(ours, theirs):
             return Difference("negation", True)
         denied, told = (plain_ours, plain_theirs) if negated[0] else (plain_theirs, plain_ours)
-        nots = [word for word in (*lefts, *rights) if word.lower == "not"]
-        if nots and _some_of_all(told, denied - negations, nots, one, other):
+        nots = [word for word in texts.alone if word.lower == "not"]
+        if nots and _some_of_all(told, denied - negations, nots, texts):
             return Difference("negation", True)
         rest = (plain_ours | plain_theirs) - negations
         # Any other word beside the negation may turn the sense back: "not at", "absent from".
         return Difference("negation", True) if not rest or one_verb(rest) else None
     if negated[0]:
         return None
-    if (opposite := _opposite(plain_ours, plain_theirs, lefts, rights, one, other)) is not None:
+    if (opposite := _opposite(plain_ours, plain_theirs, texts)) is not None:
         return opposite
     lone_ours, lone_theirs = _without_forms(plain_ours, plain_theirs)
-    if len(lone_ours) == len(lone_theirs) == 1 and (found := _antonyms(lone_ours, lone_theirs, lefts, rights)):
+    if len(lone_ours) == len(lone_theirs) == 1 and (found := _antonyms(lone_ours, lone_theirs, texts)):
         return found
     more = lone_ours or lone_theirs
     if not (lone_ours and lone_theirs) and more:
         # One says all that the other says, and that it didn't come to it, or that somebody wanted it.
-        if len(more) == 1 and more <= words["undone"] and _before_to(more, (*lefts, *rights)):
+        if len(more) == 1 and more <= words["undone"] and _before_to(more, texts.alone):
             return Difference("negation", True)
         if more & words["directives"]:
             return Difference("modality", False)
@@ -89,9 +86,7 @@ def _nobody(ours: set[str], theirs: set[str]) -> bool:
     return denied <= lists["nobody"] | lists["forms"] and 0 < len(told) <= 3 and not told & lists["hardly"]
 
 
-def _some_of_all(
-    all_: set[str], some: set[str], told: Sequence[Word], one: Sequence[Word], other: Sequence[Word]
-) -> bool:
+def _some_of_all(all_: set[str], some: set[str], told: Sequence[Word], texts: Compared) -> bool:
     """Whether one word speaks of all of a group, and the rest of the other side of some: "all", "two still".
 
     What is told of them must not be what tells which they are: "some losses", "those who died".
@@ -101,19 +96,14 @@ def _some_of_all(
     if not all_ or not all_ <= words["universal"] or not some & parts:
         return False
     which = words["universal"] | parts
-    if any(word.before in which for word in told) or any(word.before in words["defining"] for word in (*one, *other)):
+    if any(word.before in which for word in told):
+        return False
+    if any(word.before in words["defining"] for word in (*texts.one, *texts.other)):
         return False
     return some <= parts | {"still", "yet"}
 
 
-def _opposite(
-    ours: set[str],
-    theirs: set[str],
-    lefts: Sequence[Word],
-    rights: Sequence[Word],
-    one: Sequence[Word],
-    other: Sequence[Word],
-) -> Difference | None:
+def _opposite(ours: set[str], theirs: set[str], texts: Compared) -> Difference | None:
     """Words of the lists that are opposite, where hardly anything else differs."""
     lists = word_lists()
     if len(ours) == len(theirs) == 1 and on_two_sides(ours, theirs, lists.degrees):
@@ -125,23 +115,23 @@ def _opposite(
     pairs = [(mine, its) for mine in ours for its in theirs if on_two_sides({mine}, {its}, lists.contrary)]
     if not pairs:
         return None
-    told = [word for word in (*lefts, *rights) if word.lower in pairs[0]]
+    told = [word for word in texts.alone if word.lower in pairs[0]]
     ours, theirs = ours - {pairs[0][0]}, theirs - {pairs[0][1]}
     # Two opposites beside one another, or an opposite of something else, or at another time, tell of two things.
     if len(pairs) > 1 or (ours | theirs) & lists.words["narrowing"] or all(word.after in ("a", "an") for word in told):
         return Difference("antonyms", False)
-    of_a_group = any(_some_of_all(*sides, told, one, other) for sides in ((ours, theirs), (theirs, ours)))
+    of_a_group = any(_some_of_all(*sides, told, texts) for sides in ((ours, theirs), (theirs, ours)))
     return Difference("antonyms", match(ours, theirs) or of_a_group)
 
 
-def _antonyms(ours: set[str], theirs: set[str], lefts: Sequence[Word], rights: Sequence[Word]) -> Difference | None:
+def _antonyms(ours: set[str], theirs: set[str], texts: Compared) -> Difference | None:
     """Two words that WordNet, or a prefix, opposes; before a noun they may tell of two things: a long, a short film."""
     (one,), (other,) = ours, theirs
     short, long = sorted((one, other), key=len)
     if not opposed(one, other) and long not in {f"un{short}", f"non{short}"}:
         return None
     lists = word_lists().words
-    found = [word for word in (*lefts, *rights) if word.lower in (one, other)]
+    found = [word for word in texts.alone if word.lower in (one, other)]
     beside = all(word.before in lists["empty"] and word.after not in lists["empty"] | {""} for word in found)
     return Difference("antonyms", not beside)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.annotate.pairs.compared import WORD, Word, stands_for, stem
+from ingest.annotate.pairs.compared import WORD, Compared, Word, stands_for, stem
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 from ingest.annotate.pairs.names import in_one_contest
 
@@ -99,14 +99,14 @@ def _not_both(between: set[str], text: Sequence[Word]) -> bool:
     return bool(verbs) and all(in_one_contest(verb, text) for verb in verbs)
 
 
-def who_first(lefts: Sequence[Word], rights: Sequence[Word], one: Sequence[Word]) -> Difference | None:
+def who_first(texts: Compared) -> Difference | None:
     """Whether one text says that somebody did something first, and the other that somebody else did."""
     forms = word_lists().words["forms"]
-    ours, theirs = ([word for word in side if word.lower not in forms] for side in (lefts, rights))
-    if len(ours) != 1 or len(theirs) != 1 or not _done_first(one):
+    ours, theirs = ([word for word in side if word.lower not in forms] for side in (texts.lefts, texts.rights))
+    if len(ours) != 1 or len(theirs) != 1 or not _done_first(texts.one):
         return None
     # Who did it stands before what was done.
-    if ours[0].place + 1 >= len(one) - 1 or stands_for(ours[0].lower, theirs[0].lower):
+    if ours[0].place + 1 >= len(texts.one) - 1 or stands_for(ours[0].lower, theirs[0].lower):
         return None
     return Difference("roles", True)
 

@@ -1,9 +1,8 @@
 """Two texts with their parts in the plainest order, so that what differs by order alone no longer does.
 
 Who tells it is left out; what stands before the sentence for emphasis, a time, a place, goes to its end; a passive that
-names who did it becomes active; "it was Ann who" becomes "Ann", and a name
-that begins a text gets a "the", by which it is known for one. By the shape of the words, without a parser: what does
-not have such a shape stays as it is.
+names who did it becomes active; "it was Ann who" becomes "Ann", and a name that begins a text gets a "the", by which it
+is known for one. By the shape of the words, without a parser: what does not have such a shape stays as it is.
 """
 
 from __future__ import annotations

@@ -34,15 +34,15 @@ def test_a_first_word_is_a_name_where_that_is_sure(text: str, names: list[str]) 
 
 def test_a_phrase_that_moved_is_in_both() -> None:
     one, other = in_order("Last week rents in Bergen rose.", "Rents in Bergen fell last week.")
-    lefts, rights, shared = told_apart(one, other)
-    assert {lefts[0].lower, rights[0].lower} == {"rose", "fell"}
-    assert (len(lefts), len(rights), shared) == (1, 1, 4)
+    texts = told_apart(one, other)
+    assert {word.lower for word in texts.alone} == {"rose", "fell"}
+    assert (len(texts.lefts), len(texts.rights), texts.shared) == (1, 1, 4)
 
 
 def test_words_in_other_places_are_no_phrase_that_moved() -> None:
     one, other = in_order("Older women earn less than men.", "Older men earn more than women.")
-    lefts, rights, _ = told_apart(one, other)
-    assert len(lefts) > 1 < len(rights)
+    texts = told_apart(one, other)
+    assert len(texts.lefts) > 1 < len(texts.rights)
 
 
 @pytest.mark.parametrize(
