@@ -109,8 +109,8 @@ class _Ties:
 
     def changing(self, assertions: Sequence[str], claims: Sequence[str]) -> set[str]:
         """The sayings whose claims may change with some assertions, or with what some claims lost."""
-        for some, others in zip_longest(_batches(assertions), _batches(claims)):
-            rows = self._transaction.run("read/claim_ties", ids=some or [], claims=others or [], keys=[])
+        for some, others in _in_step(assertions, claims):
+            rows = self._transaction.run("read/claim_ties", ids=some, claims=others, keys=[])
             self._take([row for row in rows if row["key"] not in self.ids])
         return {*self.ids}
 
@@ -321,8 +321,8 @@ class _Derivation:
     def _know(self, ids: Sequence[str], claims: Sequence[str] = ()) -> dict[str, Row]:
         """Notes what assertions are; what the claims that they express, and others given, say of themselves now."""
         held: dict[str, Row] = {}
-        for some, others in zip_longest(_batches(ids), _batches(claims)):
-            [row] = self.transaction.run("read/claim_state", ids=some or [], claims=others or [])
+        for some, others in _in_step(ids, claims):
+            [row] = self.transaction.run("read/claim_state", ids=some, claims=others)
             for one in row["assertions"]:
                 self.members[one["id"]] = _member(one)
                 self.expressed[one["id"]] = one["expresses"]
@@ -341,6 +341,12 @@ class _Derivation:
 
 def _batches(rows: Sequence[Any]) -> list[list[Any]]:
     return [list(rows[start : start + BATCH_ROWS]) for start in range(0, len(rows), BATCH_ROWS)]
+
+
+def _in_step(ones: Sequence[Any], others: Sequence[Any]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """A batch of each at a time, none of what has come to its end."""
+    for some, rest in zip_longest(_batches(ones), _batches(others)):
+        yield some or [], rest or []
 
 
 def _member(row: Row) -> Member:

@@ -172,7 +172,7 @@ class Linker:
             touched.update(row["untied"])
         near = dict(foreseen.near) if foreseen and standing.mark == foreseen.after else {}
         rows, same, apart = self._compared(transaction, standing, near)
-        same += standing.structure
+        same += _structure(standing.sources)
         _put(transaction, foreseen.mark if foreseen else _mark(), rows, _rows(same), _rows(apart))
         for one, other, _, _ in (*same, *apart):
             touched |= {one, other}
@@ -230,8 +230,8 @@ class _Standing:
     alike: Mapping[str, list[str]]
     """By saying, the ids of the others that were compared in these words."""
 
-    structure: list[_Tie]
-    """Pairs that are known to be the same words of one text: copies, versions of a page, quotations."""
+    sources: list[tuple[str, Row]]
+    """With the id of each, those that it may have its words from, or that may have theirs from it."""
 
     mark: str | None
     """The sign of the last transaction that compared assertions; none where no such sign was left."""
@@ -244,8 +244,8 @@ def _standing(transaction: Transaction, new: Sequence[New], *, anew: bool) -> _S
     unknown = [one for one in new if one.id in told]
     otherwise = [] if anew else [one.id for one in unknown if told[one.id]["was"] is not None]
     alike = {one.wording.saying: sorted({*told[one.id]["alike"]} - told.keys()) for one in unknown}
-    structure = _structure((row["id"], found) for row in told.values() for found in row["structure"])
-    return _Standing(unknown, otherwise, alike, structure, next((row["mark"] for row in told.values()), None))
+    sources = [(row["id"], found) for row in told.values() for found in row["structure"]]
+    return _Standing(unknown, otherwise, alike, sources, next((row["mark"] for row in told.values()), None))
 
 
 def _around(
@@ -293,6 +293,7 @@ def _among(comparing: Sequence[New], vectors: Mapping[str, list[float]]) -> dict
 
 
 def _structure(rows: Iterable[tuple[str, Row]]) -> list[_Tie]:
+    """Pairs that are known to be the same words of one text: copies, versions of a page, quotations."""
     found: dict[tuple[str, str], str] = {}
     for identity, row in rows:
         if row["negated"] == row["other_negated"] and _repeats(row["text"], row["other_text"]):

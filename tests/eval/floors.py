@@ -53,9 +53,16 @@ MARGIN = 1.0
 ROLES = ("source", "cue", "content", "triple")
 PASSAGE_FIGURES = (*ROLES, "names", "sentences", "sentences_inner", "directness", "polarity", "certainty")
 COREFERENCE_FIGURES = ("conll", "antecedents", "expressions")
+PAIR_PARTS = {
+    "matching": (PAIRS, PAIR_FIGURES),
+    "matching_apart": (PAIRS_APART, PAIR_FIGURES),
+    "contradictions": (PAIRS_CONTRARY, CONTRARY_FIGURES),
+    "contradictions_reworded": (PAIRS_REWORDED, CONTRARY_FIGURES),
+}
+"""The files of pairs by the part of the floors that they have, each with its figures."""
 Floors = dict[str, dict[str, dict[str, float]]]
 """By annotator, then ``passages``, ``coreference`` or ``corpora``, then figure; ``speakers`` has ``cases``, ``pairs``
-has ``matching``, ``matching_apart``, ``contradictions`` and ``contradictions_reworded``; per cent."""
+has those of ``PAIR_PARTS``; per cent."""
 
 HEAD = """\
 # Floors in per cent, by annotator: on the passages beside this file, and on a fixed sample of ../shared/data.
@@ -110,7 +117,7 @@ def speakers() -> dict[str, float]:
     return {"right": right(CASES), "right_blind": right([case for case in CASES if case.get("blind")])}
 
 
-def pairs(path: Path = PAIRS, names: Sequence[str] = PAIR_FIGURES) -> dict[str, float]:
+def pairs(path: Path, names: Sequence[str]) -> dict[str, float]:
     """How well the pairs of a file beside this one are told apart, in per cent."""
     figures = evaluate_matching(path, OnnxPairJudge()).figures
     return {name: 100 * figures[name].value for name in names}
@@ -133,7 +140,7 @@ def seal(digest: str, floors: Floors, lowered: list[str]) -> str:
 
 def digest() -> str:
     """Of the passages, the pairs, and the texts with marked coreference."""
-    sealed = (PASSAGES, PAIRS, PAIRS_APART, PAIRS_CONTRARY, PAIRS_REWORDED, COREFERENCE)
+    sealed = (PASSAGES, *(path for path, _ in PAIR_PARTS.values()), COREFERENCE)
     return hashlib.sha256(b"".join(file.read_bytes() for file in sealed)).hexdigest()
 
 
@@ -192,12 +199,7 @@ def main() -> None:
     if chosen.name == "speakers":
         measured = {"cases": speakers()}
     elif chosen.name == "pairs":
-        measured = {
-            "matching": pairs(),
-            "matching_apart": pairs(PAIRS_APART),
-            "contradictions": pairs(PAIRS_CONTRARY, CONTRARY_FIGURES),
-            "contradictions_reworded": pairs(PAIRS_REWORDED, CONTRARY_FIGURES),
-        }
+        measured = {part: pairs(*chosen) for part, chosen in PAIR_PARTS.items()}
     else:
         measured = _annotated(load(chosen.name))
     for part, figures in measured.items():

@@ -17,6 +17,8 @@ LONGEST = 80
 """Words of a text that are compared word by word: nothing is decided about longer ones."""
 KEPT = 512
 """Texts whose words are remembered, since one is compared with many."""
+INDEFINITE = frozenset(("a", "an"))
+"""Before one of many."""
 NEAR = 1
 """Two words that are no further apart in WordNet may stand for one another."""
 
@@ -99,6 +101,13 @@ class Compared:
         """The words that only one of the texts has."""
         return (*self.lefts, *self.rights)
 
+    @property
+    def plain(self) -> tuple[list[Word], list[Word]]:
+        """The words that each has alone, but for those that tell tense and voice."""
+        forms = word_lists().words["forms"]
+        ours, theirs = ([word for word in side if word.lower not in forms] for side in (self.lefts, self.rights))
+        return ours, theirs
+
 
 def told_apart(one: Sequence[Word], other: Sequence[Word]) -> Compared:
     """What each text has alone; a phrase that both have may stand elsewhere in one."""
@@ -135,7 +144,7 @@ def both_have(one: Sequence[Word], other: Sequence[Word], words: frozenset[str])
 def of_some(text: Sequence[Word]) -> bool:
     """Whether a text begins with some of many, or with one of them: "two ministers", "a judge"."""
     lists = word_lists().words
-    return text[0].before in ("a", "an") or text[0].lower in lists["partial"] | lists["counted"]
+    return text[0].before in INDEFINITE or text[0].lower in lists["partial"] | lists["counted"]
 
 
 def match(ours: set[str], theirs: set[str]) -> bool:

@@ -16,9 +16,9 @@ from dataclasses import replace
 
 from ingest.annotate.pairs.compared import comparable, in_order, one_verb, same_pronouns, told_apart, words_of
 from ingest.annotate.pairs.conflicts import conflicts
-from ingest.annotate.pairs.contrasts import Difference, word_lists
+from ingest.annotate.pairs.contrasts import Difference
 from ingest.annotate.pairs.figures import of_figures
-from ingest.annotate.pairs.names import alone, of_names
+from ingest.annotate.pairs.names import of_names, of_one_alone
 from ingest.annotate.pairs.opposites import of_words
 from ingest.annotate.pairs.quantities import quantities
 from ingest.annotate.pairs.roles import exchanged_names, exchanged_words, related_otherwise, turned_round, who_first
@@ -60,7 +60,7 @@ def _difference(a: str, b: str) -> Difference | None:
     shorter = min(len(one), len(other))
     if texts.shared < LEAST_SHARED * shorter or texts.shared < min(2, max(1, shorter - 1)):
         return None
-    return alone(texts) or of_words(texts) or of_names(texts) or who_first(texts)
+    return of_one_alone(texts) or of_words(texts) or of_names(texts) or who_first(texts)
 
 
 def other_word(a: str, b: str) -> bool:
@@ -72,8 +72,7 @@ def other_word(a: str, b: str) -> bool:
     if not comparable(one, other):
         return False
     texts = told_apart(one, other)
-    forms = word_lists().words["forms"]
-    lefts, rights = ([word for word in side if word.lower not in forms] for side in (texts.lefts, texts.rights))
+    lefts, rights = texts.plain
     if texts.shared < 2 or len(lefts) != 1 or len(rights) != 1 or lefts[0].name or rights[0].name:
         return False
     ours, theirs = lefts[0].lower, rights[0].lower

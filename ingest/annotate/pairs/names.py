@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.annotate.pairs.compared import Compared, Word, aliases, is_region
+from ingest.annotate.pairs.compared import INDEFINITE, Compared, Word, aliases, is_region
 from ingest.annotate.pairs.contrasts import Difference, word_lists
 
 
@@ -20,10 +20,9 @@ def of_names(texts: Compared) -> Difference | None:
     return Difference("names", did or there)
 
 
-def alone(texts: Compared) -> Difference | None:
+def of_one_alone(texts: Compared) -> Difference | None:
     """Of two people what is true of one alone: "is the only one to", "scored the winning goal", "was the first to"."""
-    forms = word_lists().words["forms"]
-    ours, theirs = ([word for word in side if word.lower not in forms] for side in (texts.lefts, texts.rights))
+    ours, theirs = texts.plain
     if not _full_name(ours) or not _full_name(theirs) or _one_name(ours, theirs, set()):
         return None
     why = _alone_in(ours, texts.one)
@@ -68,11 +67,11 @@ def _did(names: Sequence[Word], text: Sequence[Word]) -> bool:
     if verb is None or not in_one_contest(verb.lower, text):
         return False
     if verb.before in lists["forms"]:
-        return names[0].before == "by" and text[0].before not in ("a", "an")
+        return names[0].before == "by" and text[0].before not in INDEFINITE
     what = text[verb.place + 1 : verb.place + 2]
     definite = verb.after in lists["definite"] or (what and what[0].name and what[0].before == verb.lower)
     return (
-        bool(definite) and names[-1].place < verb.place and names[0].before not in lists["empty"] - {"the", "a", "an"}
+        bool(definite) and names[-1].place < verb.place and names[0].before not in lists["empty"] - {"the"} - INDEFINITE
     )
 
 
@@ -80,7 +79,7 @@ def in_one_contest(verb: str, text: Sequence[Word]) -> bool:
     """Whether what is told happens once: one beats the other again and again, but not in one final."""
     lists = word_lists().words
     return verb not in lists["bouts"] or any(
-        word.lower in lists["contests"] and word.before not in ("a", "an") for word in text
+        word.lower in lists["contests"] and word.before not in INDEFINITE for word in text
     )
 
 
@@ -88,7 +87,7 @@ def _once_at(names: Sequence[Word], text: Sequence[Word]) -> str:
     """Before the names of the place of something that takes place once: "in" or "at"; "" where it is none."""
     lists = word_lists().words
     verb = next((word for word in text if word.lower in lists["once"]), None)
-    if verb is None or "a" in (text[0].before, verb.after) or "an" in (text[0].before, verb.after):
+    if verb is None or INDEFINITE & {text[0].before, verb.after}:
         return ""
     if any(word.lower in lists["partial"] for word in text) or names[0].before not in ("in", "at"):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.annotate.pairs.compared import Compared, Word, both_have, match, of_some, one_verb
+from ingest.annotate.pairs.compared import INDEFINITE, Compared, Word, both_have, match, of_some, one_verb
 from ingest.annotate.pairs.contrasts import Difference, in_two_groups, on_two_sides, word_lists
 from ingest.annotate.pairs.senses import opposed
 
@@ -26,7 +26,7 @@ def of_words(texts: Compared) -> Difference | None:
 def _by_some(text: Sequence[Word]) -> bool:
     """Whether a text tells who says it, and that it is one of many: "a witness said"."""
     telling = word_lists().words["telling"]
-    return any(word.lower in telling for word in text) and any(word.before in ("a", "an") for word in text)
+    return any(word.lower in telling for word in text) and any(word.before in INDEFINITE for word in text)
 
 
 def _of_words(texts: Compared) -> Difference | None:
@@ -118,7 +118,7 @@ def _opposite(ours: set[str], theirs: set[str], texts: Compared) -> Difference |
     told = [word for word in texts.alone if word.lower in pairs[0]]
     ours, theirs = ours - {pairs[0][0]}, theirs - {pairs[0][1]}
     # Two opposites beside one another, or an opposite of something else, or at another time, tell of two things.
-    if len(pairs) > 1 or (ours | theirs) & lists.words["narrowing"] or all(word.after in ("a", "an") for word in told):
+    if len(pairs) > 1 or (ours | theirs) & lists.words["narrowing"] or all(word.after in INDEFINITE for word in told):
         return Difference("antonyms", False)
     of_a_group = any(_some_of_all(*sides, told, texts) for sides in ((ours, theirs), (theirs, ours)))
     return Difference("antonyms", match(ours, theirs) or of_a_group)

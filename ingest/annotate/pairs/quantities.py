@@ -56,15 +56,15 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
            "hundreds": 0.0, "thousands": 0.0, "millions": 0.0, "billions": 0.0, "dozens": 0.0}  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5,
           "sixth": 6, "eighth": 8, "tenth": 10, "tenths": 10}  # fmt: skip
-_MONTH_NAMES = (
+MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_MONTHS = {month.lower(): number for number, month in enumerate(_MONTH_NAMES, 1)}
+_MONTHS = {month.lower(): number for number, month in enumerate(MONTH_NAMES, 1)}
 _MONTHS |= {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
             "nov": 11, "dec": 12}  # fmt: skip
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAYS = {day.lower(): number for number, day in enumerate(_DAY_NAMES, 1)}
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = {day.lower(): number for number, day in enumerate(DAY_NAMES, 1)}
 _ROUGH = frozenset(
     {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "close", "estimated", "circa", "near"}
 )
@@ -116,7 +116,7 @@ class _Read(NamedTuple):
 
 def _tokens(text: str) -> list[_Token]:
     found = []
-    plain = _ISO.sub(lambda date: f"{int(date[3])} {_MONTH_NAMES[(int(date[2]) - 1) % 12]} {date[1]}", text)
+    plain = _ISO.sub(lambda date: f"{int(date[3])} {MONTH_NAMES[(int(date[2]) - 1) % 12]} {date[1]}", text)
     plain = _SHORT_MONTH.sub(r"\1", _CLOCK.sub(" ", plain))
     for match in _TOKEN.finditer(plain):
         digits = _float(match["digits"]) if match["digits"] else None

@@ -101,8 +101,7 @@ def _not_both(between: set[str], text: Sequence[Word]) -> bool:
 
 def who_first(texts: Compared) -> Difference | None:
     """Whether one text says that somebody did something first, and the other that somebody else did."""
-    forms = word_lists().words["forms"]
-    ours, theirs = ([word for word in side if word.lower not in forms] for side in (texts.lefts, texts.rights))
+    ours, theirs = texts.plain
     if len(ours) != 1 or len(theirs) != 1 or not _done_first(texts.one):
         return None
     # Who did it stands before what was done.

@@ -11,12 +11,13 @@ import re
 
 from ingest.annotate.pairs.compared import WORD
 from ingest.annotate.pairs.contrasts import word_lists
+from ingest.annotate.pairs.quantities import DAY_NAMES, MONTH_NAMES
 from ingest.annotate.pairs.senses import same_word
 
 _SAYING = r"(?:said|says|say)"
 _SHOWING = r"(?:found|finds|find|shows|show|showed|shown|confirmed|confirms|reported|reports|report|ruled)"
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = rf"(?:{'|'.join(DAY_NAMES)})"
+_MONTH = rf"(?:{'|'.join(MONTH_NAMES)})"
 _NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*"
 
 _TELLS_FIRST = re.compile(
